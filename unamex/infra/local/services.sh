@@ -23,7 +23,7 @@ need() { # program, Debian package
 find_postgres() {
     local bindir
     for bindir in "$(pg_config --bindir 2>/dev/null || true)" /usr/lib/postgresql/*/bin /usr/bin; do
-        if [ -x "$bindir/initdb" ]; then echo "$bindir"; return; fi
+        if [ -x "$bindir/initdb" ]; then echo "$bindir"; return 0; fi
     done
     echo "services.sh: initdb is missing: run \`make bootstrap\` (package postgresql)" >&2
     exit 1
