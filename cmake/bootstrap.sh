@@ -1,0 +1,56 @@
+#!/usr/bin/env bash
+# Installs what building and testing needs, with the system's package manager. The only place that installs.
+# Does nothing, and asks for nothing, where everything is there already.
+set -euo pipefail
+
+debian=(
+    build-essential cmake ninja-build ccache pkg-config python3 git ca-certificates
+    libasio-dev nlohmann-json3-dev libfmt-dev libspdlog-dev                  # microfast; llhttp is added below
+    libpqxx-dev libpq-dev postgresql-server-dev-all libsqlite3-dev sqlite3   # tinyorm
+    libhiredis-dev libicu-dev libcli11-dev libxxhash-dev prometheus-cpp-dev zlib1g-dev # unamex
+    libgtest-dev libgmock-dev libbenchmark-dev                               # tests, benchmarks
+    postgresql postgresql-client redis-server redis-tools procps util-linux  # servers that the tests start
+    chromium chromium-driver python3-selenium curl                           # the page, in a real browser
+    clang-format-14
+)
+
+as_root() {
+    if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi
+}
+
+bootstrap_debian() {
+    # Debian 12 and Ubuntu ship llhttp as sources inside node-llhttp; newer ones have the library.
+    if apt-cache show libllhttp-dev >/dev/null 2>&1; then debian+=(libllhttp-dev); else debian+=(node-llhttp); fi
+    local missing=() package
+    for package in "${debian[@]}"; do
+        dpkg-query -W -f='${db:Status-Status}' "$package" 2>/dev/null | grep -qx installed || missing+=("$package")
+    done
+    [ ${#missing[@]} -gt 0 ] || return 0
+    echo "bootstrap: installing ${missing[*]}"
+    # The tests start their own clusters: the package need not start one of the system's.
+    as_root mkdir -p /etc/postgresql-common/createcluster.d
+    echo 'create_main_cluster = false' | as_root tee /etc/postgresql-common/createcluster.d/no-main-cluster.conf >/dev/null
+    as_root apt-get update -qq
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
+}
+
+bootstrap_macos() { # the two libraries; the service's tests need a Debian or Ubuntu machine
+    brew install --quiet cmake ninja ccache pkg-config asio nlohmann-json llhttp fmt spdlog libpqxx sqlite hiredis icu4c \
+        cli11 xxhash prometheus-cpp googletest google-benchmark postgresql redis
+}
+
+bootstrap_fedora() {
+    as_root dnf install -y -q gcc-c++ cmake ninja-build ccache pkgconf python3 asio-devel json-devel llhttp-devel fmt-devel \
+        spdlog-devel libpqxx-devel libpq-devel sqlite-devel hiredis-devel libicu-devel cli11-devel xxhash-devel zlib-devel \
+        gtest-devel gmock-devel google-benchmark-devel postgresql-server valkey chromium chromedriver python3-selenium
+}
+
+if command -v apt-get >/dev/null; then
+    if [ "$(id -u)" = 0 ] && ! apt-cache show ninja-build >/dev/null 2>&1; then apt-get update -qq; fi
+    bootstrap_debian
+elif command -v dnf >/dev/null; then bootstrap_fedora
+elif command -v brew >/dev/null; then bootstrap_macos
+else
+    echo "bootstrap: no apt-get, dnf or brew here: install the packages listed in $0 by hand" >&2
+    exit 1
+fi
