@@ -6,7 +6,7 @@ set -euo pipefail
 debian=(
     build-essential cmake ninja-build ccache pkg-config python3 git ca-certificates
     libasio-dev nlohmann-json3-dev libfmt-dev libspdlog-dev                  # microfast; llhttp is added below
-    libpqxx-dev libpq-dev postgresql-server-dev-all libsqlite3-dev sqlite3   # tinyorm
+    libpqxx-dev libpq-dev libsqlite3-dev sqlite3   # tinyorm
     libhiredis-dev libicu-dev libcli11-dev libxxhash-dev prometheus-cpp-dev zlib1g-dev # unamex
     libgtest-dev libgmock-dev libbenchmark-dev                               # tests, benchmarks
     postgresql postgresql-client redis-server redis-tools procps util-linux  # servers that the tests start

@@ -1,0 +1,57 @@
+# An index of presets and scripts. Two commands do everything from a bare machine: `make run`, `make test`.
+.DEFAULT_GOAL := help
+.PHONY: help run test bootstrap build up down seed bench lint type format docs clean
+
+PRESET ?= release
+BIN := build/$(PRESET)/bin
+BIND ?= 127.0.0.1:8080
+DATA_DIR ?= .data
+SHARDS ?= sqlite:$(DATA_DIR)/names.db
+# Files of names, one a line, plain or gzip; empty: 50,000 synthetic names.
+NAMES ?=
+export DATA_DIR SHARDS BIND NAMES BIN
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+
+run: build seed ## install, build, seed and serve unamex on SQLite and the in-process cache
+	exec $(BIN)/unamex-api --bind $(BIND) --shards $(SHARDS) --data-dir $(DATA_DIR)
+
+test: bootstrap ## install, build and test everything (PRESET=asan or tsan: under a sanitiser)
+	cmake --workflow --preset $(PRESET)
+
+bootstrap: ## install what is missing, with the system's package manager
+	cmake/bootstrap.sh
+
+build: bootstrap ## build everything into build/release/bin (PRESET=debug, asan, tsan, tidy)
+	cmake --preset $(PRESET) -D UNAMEX_BUILD_TESTS=OFF
+	cmake --build --preset $(PRESET)
+
+seed: ## load NAMES, or synthetic names, into SHARDS
+	unamex/infra/local/seed.sh
+
+up: ## start the whole stack of docker-compose.yml (LOCAL=1: natively, without Docker)
+	unamex/infra/local/stack.sh up $(if $(LOCAL),local,docker)
+
+down: ## stop what `make up` started
+	unamex/infra/local/stack.sh down $(if $(LOCAL),local,docker)
+
+bench: bootstrap ## build and run the benchmarks
+	cmake --workflow --preset benchmark
+	unamex/infra/local/bench.sh build/benchmark/bin
+
+lint: bootstrap ## the house rules: layers, co_await, formatting, tests of every source
+	cmake --preset release
+	ctest --preset release -L style
+
+type: bootstrap ## clang-tidy over everything
+	cmake --workflow --preset tidy
+
+format: bootstrap ## write every C++ file as clang-format 14 does
+	cmake/checks/formatting.sh fix .
+
+docs: ## list the documents
+	@find docs -name '*.md' | sort
+
+clean: ## remove what was built; claimed names in DATA_DIR stay
+	rm -rf build
