@@ -1,6 +1,6 @@
 # An index of presets and scripts. Two commands do everything from a bare machine: `make run`, `make test`.
 .DEFAULT_GOAL := help
-.PHONY: help run test bootstrap build up down seed bench lint type format docs clean
+.PHONY: help run test bootstrap build programs up down seed bench lint type format docs clean
 
 PRESET ?= release
 BIN := build/$(PRESET)/bin
@@ -14,7 +14,7 @@ export DATA_DIR SHARDS BIND NAMES BIN
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
 
-run: build seed ## install, build, seed and serve unamex on SQLite and the in-process cache
+run: programs seed ## install, build, seed and serve unamex on SQLite and the in-process cache
 	exec $(BIN)/unamex-api --bind $(BIND) --shards $(SHARDS) --data-dir $(DATA_DIR)
 
 test: bootstrap ## install, build and test everything (PRESET=asan or tsan: under a sanitiser)
@@ -23,9 +23,14 @@ test: bootstrap ## install, build and test everything (PRESET=asan or tsan: unde
 bootstrap: ## install what is missing, with the system's package manager
 	cmake/bootstrap.sh
 
-build: bootstrap ## build everything into build/release/bin (PRESET=debug, asan, tsan, tidy)
-	cmake --preset $(PRESET) -D UNAMEX_BUILD_TESTS=OFF
+build: bootstrap ## build everything, tests too, into build/release/bin (PRESET=debug, asan, tsan, tidy)
+	cmake --preset $(PRESET)
 	cmake --build --preset $(PRESET)
+
+programs: ## install what building needs, build the programs alone
+	cmake/bootstrap.sh build
+	cmake --preset $(PRESET)
+	cmake --build --preset $(PRESET) --target programs
 
 seed: ## load NAMES, or synthetic names, into SHARDS
 	unamex/infra/local/seed.sh

@@ -1,17 +1,23 @@
 #!/usr/bin/env bash
 # Installs what building and testing needs, with the system's package manager. The only place that installs.
 # Does nothing, and asks for nothing, where everything is there already.
+#
+#   bootstrap.sh         everything: to build, test, benchmark, lint
+#   bootstrap.sh build   only what building and serving needs
 set -euo pipefail
+scope=${1:-all}
 
 debian=(
     build-essential cmake ninja-build ccache pkg-config python3 git ca-certificates
     libasio-dev nlohmann-json3-dev libfmt-dev libspdlog-dev                  # microfast; llhttp is added below
     libpqxx-dev libpq-dev libsqlite3-dev sqlite3   # tinyorm
     libhiredis-dev libicu-dev libcli11-dev libxxhash-dev prometheus-cpp-dev zlib1g-dev # unamex
-    libgtest-dev libgmock-dev libbenchmark-dev                               # tests, benchmarks
+    libgtest-dev libgmock-dev                                                # configured with everything else
+)
+debian_tests=(
+    libbenchmark-dev clang-format-14 clang-tidy-14
     postgresql postgresql-client redis-server redis-tools procps util-linux  # servers that the tests start
     chromium chromium-driver python3-selenium curl                           # the page, in a real browser
-    clang-format-14
 )
 
 as_root() {
@@ -21,6 +27,7 @@ as_root() {
 bootstrap_debian() {
     # Debian 12 and Ubuntu ship llhttp as sources inside node-llhttp; newer ones have the library.
     if apt-cache show libllhttp-dev >/dev/null 2>&1; then debian+=(libllhttp-dev); else debian+=(node-llhttp); fi
+    if [ "$scope" = all ]; then debian+=("${debian_tests[@]}"); fi
     local missing=() package
     for package in "${debian[@]}"; do
         dpkg-query -W -f='${db:Status-Status}' "$package" 2>/dev/null | grep -qx installed || missing+=("$package")
