@@ -2,7 +2,7 @@
 #
 # 1. a system library (Debian 13, Fedora, Homebrew); 2. Debian 12's C sources in /usr/share/llhttp, compiled
 # in strict mode (their default, loose mode, allows request smuggling); 3. a pinned release.
-find_path(llhttp_INCLUDE_DIR llhttp.h PATH_SUFFIXES llhttp)
+find_path(llhttp_INCLUDE_DIR llhttp.h HINTS /usr/share/include PATH_SUFFIXES llhttp)
 find_library(llhttp_LIBRARY llhttp)
 find_path(llhttp_SOURCE_DIR llhttp.c HINTS /usr/share/llhttp)
 if(llhttp_INCLUDE_DIR)
