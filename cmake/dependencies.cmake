@@ -51,7 +51,7 @@ if(UNAMEX_BUILD_SERVICE AND PROJECT_NAME STREQUAL unamex)
     find_package(ICU 67 QUIET COMPONENTS uc i18n)
     dependency(ICU 67 ICU::uc)  # NFC, scripts, confusables
     dependency(hiredis 0.14 hiredis::hiredis)  # Redis
-    dependency(CLI11 2.3 CLI11::CLI11  # command lines
+    dependency(CLI11 2.1 CLI11::CLI11  # command lines
         REPOSITORY https://github.com/CLIUtils/CLI11.git TAG v2.3.2)
     dependency(xxhash 0.8 xxhash::xxhash)  # XXH3: slots and filter
     dependency(prometheus-cpp 1.0 prometheus-cpp::core)  # metrics
