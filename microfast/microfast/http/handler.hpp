@@ -1,0 +1,26 @@
+/// @file
+/// A callable that answers requests, with its type erased once, when its route is added.
+#pragma once
+
+#include <microfast/core/task.hpp>
+#include <microfast/http/request.hpp>
+#include <microfast/http/response.hpp>
+
+#include <memory>
+
+namespace microfast::http {
+
+using plain_function = void (*)(const void* callable, request&, response&);
+using coroutine_function = task<void> (*)(const void* callable, request&, response&);
+
+/// Answers a request by filling a response. Exactly one of the two functions is set.
+///
+/// A plain function is called and done. A coroutine's task borrows callable, request and response
+/// until it ends. Either may throw; `microfast::binding` makes handlers that do not.
+struct handler {
+    std::shared_ptr<const void> callable;
+    plain_function plain = nullptr;
+    coroutine_function coroutine = nullptr;
+};
+
+}  // namespace microfast::http

@@ -1,0 +1,65 @@
+/// @file
+/// The fields of a received head: in order, duplicates kept, known names found at once.
+#pragma once
+
+#include <microfast/http/header_name.hpp>
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+namespace microfast::http {
+
+/// One field line. The views point into the buffer that the head was read from.
+struct header_field {
+    std::string_view name;
+    std::string_view value;  ///< without the white space around it
+    header_name id = header_name::other;
+};
+
+/// All field lines of a head.
+///
+/// Complexity: a known name is found in O(1), any other in O(n).
+/// Lifetime: the buffer of the head must outlive the fields; `relocate` follows it to a new place.
+class header_fields {
+public:
+    /// Appends a field line. No more than 65,535 fit; limits keep far below that.
+    void add(std::string_view name, std::string_view value);
+
+    /// The value of the first field of that name.
+    [[nodiscard]] std::optional<std::string_view> find(header_name name) const noexcept {
+        const auto position = first_[static_cast<std::size_t>(name)];
+        if (position == 0) return std::nullopt;
+        return fields_[position - 1U].value;
+    }
+    [[nodiscard]] std::optional<std::string_view> find(std::string_view name) const noexcept;
+
+    /// How many fields have that name.
+    [[nodiscard]] std::size_t count(header_name name) const noexcept;
+
+    [[nodiscard]] std::size_t size() const noexcept { return fields_.size(); }
+    [[nodiscard]] auto begin() const noexcept { return fields_.begin(); }
+    [[nodiscard]] auto end() const noexcept { return fields_.end(); }
+
+    /// Forgets the fields but keeps the memory.
+    void clear() noexcept;
+
+    /// Moves every view that points into `from` to the same place in the copy of it that starts at
+    /// `to`.
+    void relocate(std::string_view from, const char* to) noexcept;
+
+private:
+    std::vector<header_field> fields_;
+    std::array<std::uint16_t, header_name_count>
+        first_{};  // 1 + index of the first field of a name, or 0
+};
+
+/// `view`, or its twin in the copy at `to` if it points into `from`.
+[[nodiscard]] std::string_view relocated(
+    std::string_view view, std::string_view from, const char* to
+) noexcept;
+
+}  // namespace microfast::http

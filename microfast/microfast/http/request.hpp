@@ -1,0 +1,89 @@
+/// @file
+/// A request as a handler sees it.
+#pragma once
+
+#include <microfast/http/header_fields.hpp>
+#include <microfast/http/method.hpp>
+#include <microfast/http/request_head.hpp>
+
+#include <array>
+#include <cstddef>
+#include <optional>
+#include <string_view>
+
+namespace microfast::http {
+
+/// One request: head, body and the parameters of its route, all as views.
+///
+/// Lifetime: the views point into the buffers of the connection. A plain handler may use them until
+/// it returns, a coroutine handler until it ends; nobody may keep them longer. Moving a request
+/// keeps them valid. Thread safety: none, belongs to one exchange.
+class request {
+public:
+    static constexpr std::size_t most_parameters = 16;
+
+    [[nodiscard]] http::method method() const noexcept { return head_.method; }
+    [[nodiscard]] http_version version() const noexcept { return head_.version; }
+
+    /// The target as sent: "/a%20b?c=d".
+    [[nodiscard]] std::string_view target() const noexcept { return head_.target; }
+
+    /// The path, percent-decoded once, dot segments removed: "/a b".
+    [[nodiscard]] std::string_view path() const noexcept { return head_.path; }
+
+    /// What follows the question mark, as sent: "c=d".
+    [[nodiscard]] std::string_view query_string() const noexcept { return head_.query; }
+
+    /// The host, and port if there is one, that the client asked for.
+    [[nodiscard]] std::string_view authority() const noexcept { return head_.authority; }
+
+    /// The first field of that name, in any mix of cases.
+    [[nodiscard]] std::optional<std::string_view> header(header_name name) const noexcept {
+        return head_.headers.find(name);
+    }
+    [[nodiscard]] std::optional<std::string_view> header(std::string_view name) const noexcept {
+        return head_.headers.find(name);
+    }
+
+    /// All fields in the order they were sent.
+    [[nodiscard]] const header_fields& headers() const noexcept { return head_.headers; }
+
+    /// The whole body, out of its framing.
+    [[nodiscard]] std::string_view body() const noexcept { return body_; }
+
+    /// What the path has in the place of `{name}`, decoded. Throws `error` if the route has no such
+    /// parameter.
+    [[nodiscard]] std::string_view parameter(std::string_view name) const;
+
+    // For the server and the router, which fill a request.
+
+    [[nodiscard]] request_head& head() noexcept { return head_; }
+    [[nodiscard]] const request_head& head() const noexcept { return head_; }
+    void set_body(std::string_view body) noexcept { body_ = body; }
+
+    /// Adds a parameter; `name` must outlive the request, `value` be part of its path.
+    void add_parameter(std::string_view name, std::string_view value) noexcept {
+        parameters_[parameter_count_++] = {name, value};
+    }
+    void clear_parameters() noexcept { parameter_count_ = 0; }
+
+    /// The bytes in `from`, which views of this request may point to, were copied to `to`: moves
+    /// those views.
+    void relocate(std::string_view from, const char* to) noexcept;
+
+    /// Ready for the next request; memory is kept.
+    void clear() noexcept;
+
+private:
+    struct path_parameter {
+        std::string_view name;
+        std::string_view value;
+    };
+
+    request_head head_;
+    std::string_view body_;
+    std::array<path_parameter, most_parameters> parameters_;
+    std::size_t parameter_count_ = 0;
+};
+
+}  // namespace microfast::http
