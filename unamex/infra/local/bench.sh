@@ -1,0 +1,19 @@
+#!/usr/bin/env bash
+# Runs every benchmark program of a bin directory: medians of interleaved repetitions, with what a figure
+# needs to be worth writing down (machine, compiler, commit, date).
+set -euo pipefail
+bin=${1:?usage: bench.sh BIN_DIR}
+programs=("$bin"/*_bench)
+if [ ! -x "${programs[0]}" ]; then
+    echo "bench.sh: no *_bench program in $bin: run \`make bench\`" >&2
+    exit 1
+fi
+echo "machine:  $(sed -n 's/^model name.*: //p' /proc/cpuinfo | head -1), $(nproc) cores"
+echo "compiler: $(c++ --version | head -1)"
+echo "commit:   $(git rev-parse --short HEAD 2>/dev/null || echo unknown)"
+echo "date:     $(date -u +%F)"
+for program in "${programs[@]}"; do
+    echo "== $(basename "$program")"
+    "$program" --benchmark_min_time=0.2 --benchmark_repetitions=5 --benchmark_enable_random_interleaving=true \
+        --benchmark_report_aggregates_only=true 2>/dev/null | grep -E '^Benchmark|_median'
+done
