@@ -12,10 +12,11 @@
 
 namespace unamex::ports {
 
-/// A name to load: as typed, and its key.
+/// A name to load.
 struct loaded_name {
-    std::string username;
-    std::string norm;
+    std::string username;     ///< as typed
+    std::string norm;         ///< its key
+    std::uint8_t weight = 0;  ///< how much it matters in ranked answers; 255 most
 };
 
 struct load_counts {

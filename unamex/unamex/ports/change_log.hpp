@@ -8,6 +8,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,7 +19,14 @@ namespace unamex::ports {
 struct change {
     domain::log_position position;
     std::string norm;
+    std::uint8_t weight = 0;  ///< how much the name matters in ranked answers; 255 most
     domain::name_state state = domain::name_state::claimed;
+};
+
+/// A name that is not free.
+struct stored_name {
+    std::string norm;
+    std::uint8_t weight = 0;
 };
 
 /// What one shard said at one moment.
@@ -50,7 +58,7 @@ public:
 
     /// The first `limit` names after `after` that are not free, in byte order. No snapshot: a name that
     /// comes in during a scan may be missed by it, and is in the log after the positions taken before.
-    [[nodiscard]] virtual std::vector<std::string> names_blocking(
+    [[nodiscard]] virtual std::vector<stored_name> names_blocking(
         std::size_t shard, std::string_view after, std::size_t limit
     ) = 0;
 };
