@@ -42,6 +42,9 @@ struct uuid {
 /// thrown.
 [[nodiscard]] std::string to_string(timestamp moment);
 
+/// Writes that text behind what `text` holds already.
+void append_to(std::string& text, timestamp moment);
+
 /// Reads `YYYY-MM-DD[ T]hh:mm:ss[.f...][Z|±hh[:mm[:ss]]]`; no zone means UTC. Empty if `text` is
 /// anything else.
 [[nodiscard]] std::optional<timestamp> parse_timestamp(std::string_view text) noexcept;

@@ -5,6 +5,7 @@
 #include <tinyorm/core/types.hpp>
 #include <tinyorm/core/value.hpp>
 
+#include <concepts>
 #include <cstddef>
 #include <string>
 #include <string_view>
@@ -21,13 +22,15 @@ public:
     copy_buffer();
 
     void add_null();
-    void add(bool field);
-    void add(i64 field);
-    void add(double field);
+    void add(std::same_as<bool> auto field) {
+        add_truth(field);
+    }  // constrained: a pointer is no truth
+    void add(std::signed_integral auto field) { add_integer(field); }
+    void add(std::floating_point auto field) { add_real(field); }
     void add(std::string_view field);
     void add(const bytes& field);
     void add(timestamp field);
-    void add(const value& field);
+    void add(const std::same_as<value> auto& field) { add_value(field); }
     void end_row();
 
     /// True when the rows so far are worth sending.
@@ -38,6 +41,10 @@ public:
 private:
     static constexpr std::size_t full_size = 128 * 1024;  // beyond that larger pieces gain nothing
 
+    void add_truth(bool field);
+    void add_integer(i64 field);
+    void add_real(double field);
+    void add_value(const value& field);
     void separate();
 
     std::string text_;
