@@ -1,0 +1,26 @@
+/// @file
+/// Is a mapped name made of the right characters, in the right places and number?
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include <unamex/domain/policy.hpp>
+#include <unamex/domain/refusal.hpp>
+
+namespace unamex::domain {
+
+/// Why a name is refused, for programs and for people.
+struct defect {
+    refusal reason;
+    std::string detail;
+};
+
+/// What the grammar of the policy has against `norm`: well-formed UTF-8, mapped, not empty.
+[[nodiscard]] std::optional<defect> find_grammar_defect(std::string_view norm, const policy& rules);
+
+/// `mapped` after the policy's rule for separators.
+[[nodiscard]] std::string apply_separators(std::string mapped, separator_rule rule);
+
+}  // namespace unamex::domain

@@ -1,0 +1,42 @@
+/// @file
+/// Is this one of the words, or does it begin or end with one?
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace unamex::domain {
+
+/// Finds reserved words in names: some as the whole name, some at its start, some at its end.
+///
+/// Complexity: most names are let through by one look at their length and first and last byte.
+/// Thread safety: safe once filled.
+class word_matcher {
+public:
+    /// In `find`, `word` is answered for a match of `pattern`, which is not empty.
+    void add_name(std::string pattern, std::string word);
+    void add_prefix(std::string pattern, std::string word);
+    void add_suffix(std::string pattern, std::string word);
+
+    /// The word that `text`, not empty, matches.
+    [[nodiscard]] std::optional<std::string_view> find(std::string_view text) const noexcept;
+
+private:
+    struct entry {
+        std::string pattern;
+        std::string word;
+    };
+
+    std::vector<entry> names_;  // sorted by pattern
+    std::vector<entry> prefixes_;
+    std::vector<entry> suffixes_;
+    std::array<std::uint64_t, 256> name_lengths_{};  // by first byte: bit n is set if a name has n bytes
+    std::array<bool, 256> begins_prefix_{};
+    std::array<bool, 256> ends_suffix_{};
+};
+
+}  // namespace unamex::domain
