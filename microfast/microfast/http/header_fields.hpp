@@ -37,8 +37,10 @@ public:
     }
     [[nodiscard]] std::optional<std::string_view> find(std::string_view name) const noexcept;
 
-    /// How many fields have that name.
-    [[nodiscard]] std::size_t count(header_name name) const noexcept;
+    /// Is there more than one field of that name?
+    [[nodiscard]] bool is_repeated(header_name name) const noexcept {
+        return (repeated_ >> static_cast<unsigned>(name) & 1U) != 0;
+    }
 
     [[nodiscard]] std::size_t size() const noexcept { return fields_.size(); }
     [[nodiscard]] auto begin() const noexcept { return fields_.begin(); }
@@ -53,8 +55,8 @@ public:
 
 private:
     std::vector<header_field> fields_;
-    std::array<std::uint16_t, header_name_count>
-        first_{};  // 1 + index of the first field of a name, or 0
+    std::array<std::uint16_t, header_name_count> first_{};  // 1 + index of the first of a name
+    std::uint64_t repeated_ = 0;  // bit n: the name with number n came more than once
 };
 
 /// `view`, or its twin in the copy at `to` if it points into `from`.

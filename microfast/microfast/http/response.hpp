@@ -32,6 +32,9 @@ public:
 
     /// 200 without fields and body; memory is kept.
     void clear() noexcept;
+
+private:
+    void set_body(std::string_view content, std::string_view type_line);
 };
 
 /// A text answer.

@@ -1,0 +1,29 @@
+#include <microfast/core/error.hpp>
+#include <microfast/http/request.hpp>
+
+#include <string>
+
+namespace microfast::http {
+
+std::string_view request::parameter(std::string_view name) const {
+    for (std::size_t i = 0; i < parameter_count_; ++i) {
+        if (parameters_[i].name == name) return parameters_[i].value;
+    }
+    throw error("the route of this request has no parameter {" + std::string(name) + "}");
+}
+
+void request::relocate(std::string_view from, const char* to) noexcept {
+    head_.relocate(from, to);
+    body_ = relocated(body_, from, to);
+    for (std::size_t i = 0; i < parameter_count_; ++i) {
+        parameters_[i].value = relocated(parameters_[i].value, from, to);
+    }
+}
+
+void request::clear() noexcept {
+    head_.clear();
+    body_ = {};
+    parameter_count_ = 0;
+}
+
+}  // namespace microfast::http

@@ -1,0 +1,159 @@
+#include <microfast/http/characters.hpp>
+#include <microfast/http/request_target.hpp>
+#include <microfast/http/status.hpp>
+#include <microfast/http/utf8.hpp>
+
+#include <arpa/inet.h>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cstdint>
+#include <span>
+
+namespace microfast::http {
+
+namespace {
+
+constexpr char encoded_slash = '\0';  // in a routing path; no accepted path has a NUL otherwise
+
+int hex_digit(char digit) noexcept {
+    if (digit >= '0' && digit <= '9') return digit - '0';
+    const char letter = lower(digit);
+    return letter >= 'a' && letter <= 'f' ? letter - 'a' + 10 : -1;
+}
+
+/// Appends `raw` without its escapes. False if one is malformed or stands for NUL.
+bool decode_escapes(std::string_view raw, std::vector<char>& decoded) {
+    for (std::size_t i = 0; i < raw.size(); ++i) {
+        if (raw[i] != '%') {
+            decoded.push_back(raw[i]);
+            continue;
+        }
+        if (raw.size() - i < 3) return false;
+        const int high = hex_digit(raw[i + 1]);
+        const int low = hex_digit(raw[i + 2]);
+        if (high < 0 || low < 0) return false;
+        const auto byte = static_cast<char>(high * 16 + low);
+        if (byte == '\0') return false;
+        decoded.push_back(byte == '/' ? encoded_slash : byte);
+        i += 2;
+    }
+    return true;
+}
+
+/// Resolves "." and ".." in place and returns the new length. `path` starts with a slash.
+std::size_t remove_dot_segments(std::span<char> path) noexcept {
+    const std::string_view original(path.data(), path.size());
+    std::size_t length = 0;  // of what is kept, which never runs ahead of what is read
+    for (std::size_t start = 0; start < path.size();) {
+        const auto end = std::min(original.find('/', start + 1), path.size());
+        const auto segment = original.substr(start + 1, end - start - 1);
+        const bool is_last = end == path.size();
+        if (segment == "." || segment == "..") {
+            if (segment == "..") length = std::min(original.substr(0, length).rfind('/'), length);
+            if (is_last) path[length++] = '/';
+        } else {
+            std::copy_n(path.data() + start, end - start, path.data() + length);
+            length += end - start;
+        }
+        start = end;
+    }
+    return length;
+}
+
+bool has_dot_segment(std::string_view path) noexcept {
+    for (std::size_t start = 0; start < path.size();) {
+        const auto end = std::min(path.find('/', start + 1), path.size());
+        const auto segment = path.substr(start + 1, end - start - 1);
+        if (segment == "." || segment == "..") return true;
+        start = end;
+    }
+    return false;
+}
+
+bool decode_path(std::string_view raw, request_head& head) {
+    if (raw.find('%') == raw.npos && raw.find("/.") == raw.npos) {
+        head.path = head.routing_path = raw;
+        return true;
+    }
+    auto& decoded = head.decoded;
+    decoded.clear();
+    decoded.reserve(2 * raw.size());
+    if (!decode_escapes(raw, decoded)) return false;
+    if (!is_valid_utf8({decoded.data(), decoded.size()})) return false;
+    const auto length = remove_dot_segments(decoded);
+    decoded.resize(length);
+    head.path = head.routing_path = {decoded.data(), length};
+    if (std::find(decoded.begin(), decoded.end(), encoded_slash) == decoded.end()) return true;
+
+    decoded.resize(2 * length);  // within what was reserved: the routing path stays where it is
+    const auto twin = decoded.begin() + static_cast<std::ptrdiff_t>(length);
+    std::replace_copy(decoded.begin(), twin, twin, encoded_slash, '/');
+    head.path = {decoded.data() + length, length};
+    return !has_dot_segment(head.path);
+}
+
+/// Takes "http://host:port" off the front of an absolute target.
+bool take_authority(std::string_view& rest, std::string_view& authority) noexcept {
+    const auto scheme_end = rest.find("://");
+    if (scheme_end == rest.npos) return false;
+    const auto scheme = rest.substr(0, scheme_end);
+    if (!equal_ignoring_case(scheme, "http") && !equal_ignoring_case(scheme, "https")) return false;
+    rest.remove_prefix(scheme_end + 3);
+    authority = rest.substr(0, rest.find_first_of("/?"));
+    rest.remove_prefix(authority.size());
+    return is_authority(authority);
+}
+
+bool is_port(std::string_view digits) noexcept {
+    std::uint16_t port = 0;
+    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), port);
+    return digits.empty() || (error == std::errc{} && end == digits.data() + digits.size());
+}
+
+bool is_ipv6(std::string_view text) noexcept {
+    std::array<char, INET6_ADDRSTRLEN> terminated{};
+    if (text.size() >= terminated.size()) return false;
+    std::copy(text.begin(), text.end(), terminated.begin());
+    in6_addr address{};
+    return inet_pton(AF_INET6, terminated.data(), &address) == 1;
+}
+
+}  // namespace
+
+bool is_authority(std::string_view text) noexcept {
+    if (text.starts_with('[')) {
+        const auto end = text.find(']');
+        if (end == text.npos || !is_ipv6(text.substr(1, end - 1))) return false;
+        text.remove_prefix(end + 1);
+        return text.empty() || (text.front() == ':' && is_port(text.substr(1)));
+    }
+    const auto colon = std::min(text.find(':'), text.size());
+    const auto host = text.substr(0, colon);
+    if (host.empty() || !consists_of(host, host_characters)) return false;
+    return colon == text.size() || is_port(text.substr(colon + 1));
+}
+
+int read_target(request_head& head) {
+    auto rest = head.target;
+    if (!consists_of(rest, target_characters)) return status::bad_request;
+    if (head.method == method::connect) return status::not_implemented;
+    if (rest == "*") {
+        head.path = head.routing_path = rest;
+        return head.method == method::options ? 0 : status::bad_request;
+    }
+    if (!rest.starts_with('/')) {
+        if (!take_authority(rest, head.authority)) return status::bad_request;
+        if (rest.empty() || rest.front() == '?') {
+            head.path = head.routing_path = "/";
+            if (!rest.empty()) head.query = rest.substr(1);
+            return 0;
+        }
+    }
+    const auto question = rest.find('?');
+    if (question != rest.npos) head.query = rest.substr(question + 1);
+    return decode_path(rest.substr(0, question), head) ? 0 : status::bad_request;
+}
+
+}  // namespace microfast::http

@@ -1,0 +1,22 @@
+/// @file
+/// What a request target asks for: which host, which path, which query.
+#pragma once
+
+#include <microfast/http/request_head.hpp>
+
+#include <string_view>
+
+namespace microfast::http {
+
+/// Splits `head.target` into path, query and, in absolute form, authority, and decodes the path.
+/// Returns 0, or the status to refuse it with.
+///
+/// A path is refused if an escape is malformed or stands for NUL, if it is not UTF-8 once decoded,
+/// or if an escaped slash would make a dot segment ("..%2Fetc"): no handler ever sees "/../".
+/// Source: RFC 9112, section 3.2; RFC 3986, sections 2.1, 3 and 5.2.4.
+[[nodiscard]] int read_target(request_head& head);
+
+/// Is it "host" or "host:port", with a name, an IPv4 address or an IPv6 address in brackets?
+[[nodiscard]] bool is_authority(std::string_view text) noexcept;
+
+}  // namespace microfast::http
