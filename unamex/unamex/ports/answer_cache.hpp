@@ -1,0 +1,59 @@
+/// @file
+/// What was answered lately: a cache of "taken" and "available" that never claims more than the
+/// store did.
+#pragma once
+
+#include <microfast/core/task.hpp>
+
+#include <cstdint>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+namespace unamex::ports {
+
+enum class cached_state : std::uint8_t {
+    taken,      ///< somebody has the name; stays true for an hour at most
+    available,  ///< nobody had the name at most five seconds ago, and nobody has announced a claim
+                ///< since
+};
+
+/// The cache is away, too slow, or has just come back and must be given a moment. Nothing was
+/// answered; a write that ended so may or may not have happened.
+class cache_unavailable : public std::runtime_error {
+public:
+    using std::runtime_error::runtime_error;
+};
+
+/// Answers that one process or several share, in front of the store. The database decides, this
+/// advises.
+///
+/// A claim does `announce_claim`, then commits, at most 5 s later, then does `remember_taken`, and
+/// only when that has returned it is acknowledged. A check does `find`, for the names not found it
+/// asks the store, and then does `remember_taken` and `remember_available` on the same instance.
+/// Whoever keeps to this never reads "available" for a name whose claim was acknowledged.
+///
+/// Thread safety: each implementation says whether an instance belongs to one event loop.
+/// Errors: `cache_unavailable`, from every call, at once or after 200 ms.
+class answer_cache {
+public:
+    virtual ~answer_cache() = default;
+
+    /// For each name in order what is known about it; nothing for a name that is being claimed.
+    virtual microfast::task<std::vector<std::optional<cached_state>>> find(
+        std::vector<std::string> norms
+    ) = 0;
+
+    /// The store said that these names are somebody's.
+    virtual microfast::task<> remember_taken(std::vector<std::string> norms) = 0;
+
+    /// The store said, asked after the last `find` of this name here, that the name is nobody's.
+    /// Does nothing where the name is known otherwise, or when that `find` was too long ago.
+    virtual microfast::task<> remember_available(std::string norm) = 0;
+
+    /// A claim of this name is about to be committed: it is not available for the next ten seconds.
+    virtual microfast::task<> announce_claim(std::string norm) = 0;
+};
+
+}  // namespace unamex::ports
