@@ -77,15 +77,15 @@ std::optional<defect> find_grammar_defect(std::string_view norm, const policy& r
     return std::nullopt;
 }
 
-std::string apply_separators(std::string mapped, separator_rule rule) {
-    if (rule == separator_rule::keep) return mapped;
-    std::string kept;
-    for (const char character : mapped) {
-        const bool repeated = !kept.empty() && is_separator(kept.back());
+void apply_separators(std::string& name, separator_rule rule) {
+    if (rule == separator_rule::keep) return;
+    std::size_t kept = 0;
+    for (const char character : name) {
+        const bool repeated = kept > 0 && is_separator(name[kept - 1]);
         if (is_separator(character) && (rule == separator_rule::strip || repeated)) continue;
-        kept.push_back(character);
+        name[kept++] = character;
     }
-    return kept;
+    name.resize(kept);
 }
 
 }  // namespace unamex::domain

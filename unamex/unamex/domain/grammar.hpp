@@ -20,7 +20,7 @@ struct defect {
 /// What the grammar of the policy has against `norm`: well-formed UTF-8, mapped, not empty.
 [[nodiscard]] std::optional<defect> find_grammar_defect(std::string_view norm, const policy& rules);
 
-/// `mapped` after the policy's rule for separators.
-[[nodiscard]] std::string apply_separators(std::string mapped, separator_rule rule);
+/// Takes out of `name` the separators that do not count under `rule`.
+void apply_separators(std::string& name, separator_rule rule);
 
 }  // namespace unamex::domain

@@ -1,49 +1,45 @@
 #include <unamex/domain/look_alike.hpp>
 
+#include <array>
+#include <cstddef>
+
 #include <unamex/domain/characters.hpp>
 #include <unamex/domain/unicode.hpp>
 
 namespace unamex::domain {
 namespace {
 
-constexpr char fold(char character) {
-    switch (character) {
-        case '0':
-            return 'o';
-        case '1':
-        case 'i':
-        case '|':
-            return 'l';
-        default:
-            return character;
-    }
-}
+constexpr auto folds = [] {
+    std::array<char, 256> folded{};
+    for (std::size_t c = 0; c < folded.size(); ++c) folded[c] = static_cast<char>(c);
+    folded['0'] = 'o';
+    folded['1'] = folded['i'] = folded['|'] = 'l';
+    return folded;
+}();
 
-void append_folded(std::string& key, char character) {
-    const char last = key.empty() ? '\0' : key.back();
-    if (last == 'r' && character == 'n') {
-        key.back() = 'm';
-    } else if (last == 'v' && character == 'v') {
-        key.back() = 'w';
-    } else {
-        key.push_back(character);
-    }
-}
-
-std::string fold_ascii(std::string_view text) {
-    std::string key;
-    key.reserve(text.size());
+std::string fold_in_place(std::string text) {
+    std::size_t kept = 0;
+    char last = '\0';
     for (const char character : text) {
-        if (!is_separator(character)) append_folded(key, fold(character));
+        if (is_separator(character)) continue;
+        const char folded = folds[static_cast<unsigned char>(character)];
+        if (last == 'r' && folded == 'n') {
+            last = text[kept - 1] = 'm';
+        } else if (last == 'v' && folded == 'v') {
+            last = text[kept - 1] = 'w';
+        } else {
+            last = text[kept++] = folded;
+        }
     }
-    return key;
+    text.resize(kept);
+    return text;
 }
 
 }  // namespace
 
 std::string look_alike_key(std::string_view norm) {
     // The fold does to lower-case ASCII all that the skeleton does, so the skeleton is not needed there.
-    return fold_ascii(is_ascii(norm) ? norm : unicode_skeleton(norm));
+    return fold_in_place(is_ascii(norm) ? std::string{norm} : unicode_skeleton(norm));
 }
 
 }  // namespace unamex::domain

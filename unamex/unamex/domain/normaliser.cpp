@@ -26,22 +26,17 @@ constexpr auto ascii_lower = [] {
 
 bool is_ascii_space(char character) { return character == ' ' || (character >= '\t' && character <= '\r'); }
 
-std::string map_ascii(std::string_view name) {
+std::optional<std::string> map_ascii(std::string_view name) {
     while (!name.empty() && is_ascii_space(name.front())) name.remove_prefix(1);
     while (!name.empty() && is_ascii_space(name.back())) name.remove_suffix(1);
-    std::string mapped{name};
-    for (char& character : mapped) character = ascii_lower[static_cast<unsigned char>(character)];
+    std::optional<std::string> mapped{std::in_place, name};
+    for (char& character : *mapped) character = ascii_lower[static_cast<unsigned char>(character)];
     return mapped;
-}
-
-std::optional<std::string> map(std::string_view name) {
-    if (is_ascii(name)) return map_ascii(name);
-    return map_unicode(name);
 }
 
 normalisation refuse(refusal reason, std::string detail) { return {{}, reason, std::move(detail)}; }
 
-std::string quoted(std::string_view word) { return "'" + std::string{word} + "'"; }
+std::string quoted(std::string_view word) { return std::string{"'"}.append(word).append("'"); }
 
 }  // namespace
 
@@ -82,9 +77,9 @@ private:
     }
 
     [[nodiscard]] std::optional<std::string> key_of(std::string_view name) const {
-        auto mapped = map(name);
-        if (mapped) *mapped = apply_separators(std::move(*mapped), rules_.separators);
-        return mapped;
+        auto key = is_ascii(name) ? map_ascii(name) : map_unicode(name);
+        if (key) apply_separators(*key, rules_.separators);
+        return key;
     }
 
     /// Everything a key can be refused for, decided by the key alone: so a key that passes passes again.

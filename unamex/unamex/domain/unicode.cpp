@@ -11,6 +11,8 @@
 
 #include <stdexcept>
 
+#include <unamex/domain/characters.hpp>
+
 namespace unamex::domain {
 namespace {
 

@@ -6,16 +6,12 @@
 #include <string>
 #include <string_view>
 
-#include <unamex/domain/characters.hpp>
 #include <unamex/domain/refusal.hpp>
 
 namespace unamex::domain {
 
 /// Width mapped, white space trimmed, case lowered and composed (NFC). Empty if `name` is not UTF-8.
 [[nodiscard]] std::optional<std::string> map_unicode(std::string_view name);
-
-/// The class of a code point that is not ASCII. `other` unless UTS #39 recommends it for identifiers.
-[[nodiscard]] character_class classify_unicode(char32_t code_point) noexcept;
 
 /// What is wrong with the characters of a well-formed name beside one another: scripts, digits, hidden marks.
 [[nodiscard]] std::optional<refusal> find_unicode_defect(std::string_view norm);

@@ -9,41 +9,42 @@ namespace {
 
 std::size_t byte_at(char character) { return static_cast<std::uint8_t>(character); }
 
-std::uint64_t length_bit(std::string_view text) {
-    return std::uint64_t{1} << std::min<std::size_t>(text.size(), 63);  // 63 stands for all longer ones
+/// Twelve bits of a text that few words share: of its first and last byte, and of its length.
+std::size_t shape_of(std::string_view text) {
+    return (byte_at(text.front()) & 31U) << 7U | (byte_at(text.back()) & 31U) << 2U | (text.size() & 3U);
 }
 
 }  // namespace
 
 void word_matcher::add_name(std::string pattern, std::string word) {
-    name_lengths_[byte_at(pattern.front())] |= length_bit(pattern);
+    name_shapes_.set(shape_of(pattern));
     const auto place = std::ranges::lower_bound(names_, pattern, {}, &entry::pattern);
     names_.insert(place, {std::move(pattern), std::move(word)});
 }
 
 void word_matcher::add_prefix(std::string pattern, std::string word) {
-    begins_prefix_[byte_at(pattern.front())] = true;
+    first_bytes_.set(byte_at(pattern.front()));
     prefixes_.push_back({std::move(pattern), std::move(word)});
 }
 
 void word_matcher::add_suffix(std::string pattern, std::string word) {
-    ends_suffix_[byte_at(pattern.back())] = true;
+    last_bytes_.set(byte_at(pattern.back()));
     suffixes_.push_back({std::move(pattern), std::move(word)});
 }
 
 std::optional<std::string_view> word_matcher::find(std::string_view text) const noexcept {
-    if ((name_lengths_[byte_at(text.front())] & length_bit(text)) != 0) {
+    if (name_shapes_[shape_of(text)]) {
         const auto found = std::ranges::lower_bound(names_, text, {}, &entry::pattern);
         if (found != names_.end() && found->pattern == text) return found->word;
     }
-    if (begins_prefix_[byte_at(text.front())]) {
+    if (first_bytes_[byte_at(text.front())]) {
         for (const auto& [pattern, word] : prefixes_) {
-            if (text.starts_with(pattern)) return word;
+            if (pattern.front() == text.front() && text.starts_with(pattern)) return word;
         }
     }
-    if (ends_suffix_[byte_at(text.back())]) {
+    if (last_bytes_[byte_at(text.back())]) {
         for (const auto& [pattern, word] : suffixes_) {
-            if (text.ends_with(pattern)) return word;
+            if (pattern.back() == text.back() && text.ends_with(pattern)) return word;
         }
     }
     return std::nullopt;

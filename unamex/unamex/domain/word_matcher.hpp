@@ -2,8 +2,7 @@
 /// Is this one of the words, or does it begin or end with one?
 #pragma once
 
-#include <array>
-#include <cstdint>
+#include <bitset>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -13,7 +12,7 @@ namespace unamex::domain {
 
 /// Finds reserved words in names: some as the whole name, some at its start, some at its end.
 ///
-/// Complexity: most names are let through by one look at their length and first and last byte.
+/// Complexity: most names are let through by one look at their length and their first and last byte.
 /// Thread safety: safe once filled.
 class word_matcher {
 public:
@@ -34,9 +33,9 @@ private:
     std::vector<entry> names_;  // sorted by pattern
     std::vector<entry> prefixes_;
     std::vector<entry> suffixes_;
-    std::array<std::uint64_t, 256> name_lengths_{};  // by first byte: bit n is set if a name has n bytes
-    std::array<bool, 256> begins_prefix_{};
-    std::array<bool, 256> ends_suffix_{};
+    std::bitset<4096> name_shapes_;  // has the shape of every one of names_
+    std::bitset<256> first_bytes_;   // of prefixes_
+    std::bitset<256> last_bytes_;    // of suffixes_
 };
 
 }  // namespace unamex::domain
