@@ -1,0 +1,87 @@
+/// @file
+/// INSERT, and what happens to a row that exists already.
+#pragma once
+
+#include <tinyorm/query/assignment.hpp>
+#include <tinyorm/query/row_decoding.hpp>
+#include <tinyorm/query/typed_query.hpp>
+
+#include <cstddef>
+#include <span>
+#include <vector>
+
+namespace tinyorm::query {
+
+/// An insert of rows whose fields the table describes. A generated field that every row leaves at
+/// its default is left to the database.
+[[nodiscard]] statement insert_rows(
+    const schema::table_definition& table, std::span<const void* const> rows
+);
+
+/// `column = the value that could not be inserted`.
+[[nodiscard]] expression take_excluded(const schema::column_definition& column);
+
+/// An insert of rows of `Model`.
+template <typename Model>
+class insert_query {
+public:
+    explicit insert_query(std::span<const typename Model::row> rows) {
+        std::vector<const void*> addresses;
+        addresses.reserve(rows.size());
+        for (const auto& row : rows) addresses.push_back(&row);
+        erased_ = insert_rows(schema::table_of<Model>(), addresses);
+    }
+
+    /// What follows holds for rows whose values in these columns exist already; without columns,
+    /// for any conflict.
+    template <typename... Columns>
+    insert_query& on_conflict(const Columns&... columns) {
+        static_assert(
+            (std::derived_from<Columns, schema::column_definition> && ...),
+            "tinyorm: on_conflict takes the columns of a unique key"
+        );
+        erased_.conflict_target = {&columns...};
+        return *this;
+    }
+    /// Leaves the existing row as it is.
+    insert_query& do_nothing() {
+        erased_.on_conflict = conflict_action::do_nothing;
+        return *this;
+    }
+    /// Gives the existing row the new row's values of these columns, and what `set` says.
+    template <typename... Columns>
+    insert_query& do_update(const Columns&... columns) {
+        static_assert(
+            (std::derived_from<Columns, schema::column_definition> && ...),
+            "tinyorm: do_update takes columns; for other values add set(column, value)"
+        );
+        erased_.on_conflict = conflict_action::do_update;
+        (erased_.assignments.append(take_excluded(columns)), ...);
+        return *this;
+    }
+    /// Sets a column of the existing row.
+    template <typename Owner, typename Value, typename Given>
+    insert_query& set(const column<Owner, Value>& column, const Given& given) {
+        erased_.assignments.append(assign<Model>(column, given));
+        return *this;
+    }
+
+    /// Answers with the rows as they are in the table; without columns, whole rows.
+    template <typename... Operands>
+    [[nodiscard]] auto returning(const Operands&... operands) const {
+        return with_results<typename Model::row>(erased_, operands...);
+    }
+
+    /// Runs it and returns how many rows were inserted or updated.
+    template <typename Executor, typename... Tokens>
+    auto execute(Executor& executor, Tokens&&... tokens) const {
+        return executor.execute(erased_, std::forward<Tokens>(tokens)...);
+    }
+
+    [[nodiscard]] const statement& erased() const noexcept { return erased_; }
+
+private:
+    statement erased_;
+};
+
+}  // namespace tinyorm::query

@@ -1,0 +1,12 @@
+#include <tinyorm/query/typed_query.hpp>
+
+namespace tinyorm::query {
+
+expression all_columns(const schema::table_definition& table) {
+    expression list;
+    list.reserve(table.fields.size());
+    for (const auto& field : table.fields) list.append(expression{*field.column});
+    return list;
+}
+
+}  // namespace tinyorm::query

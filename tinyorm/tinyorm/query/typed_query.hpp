@@ -1,0 +1,84 @@
+/// @file
+/// A query whose rows have a type.
+#pragma once
+
+#include <tinyorm/query/operand.hpp>
+#include <tinyorm/query/statement.hpp>
+
+#include <tuple>
+#include <type_traits>
+#include <utility>
+
+namespace tinyorm::query {
+
+/// What selecting these operands gives: the value of the only one, or a tuple of all values.
+template <typename... Operands>
+struct selected {
+    using type = std::tuple<typename Operands::value_type...>;
+};
+template <typename Operand>
+struct selected<Operand> {
+    using type = typename Operand::value_type;
+};
+template <typename... Operands>
+using selected_type = typename selected<Operands...>::type;
+
+/// The operands one after the other.
+template <typename... Operands>
+expression expressions_of(const Operands&... operands) {
+    static_assert((operand<Operands> && ...), "tinyorm: columns or expressions of them go here");
+    expression list;
+    (list.append(operands.to_expression()), ...);
+    return list;
+}
+
+/// Every column of a table.
+[[nodiscard]] expression all_columns(const schema::table_definition& table);
+
+/// A statement that answers with rows of type `Result`.
+///
+/// An executor is a `database`, a `session`, or an `async_database`, whose functions are awaited;
+/// `tokens` are completion tokens of the latter.
+/// Thread safety: distinct objects; a const query may be run by several threads at once.
+template <typename Result>
+class typed_query {
+public:
+    using result_type = Result;
+
+    explicit typed_query(statement erased) : erased_(std::move(erased)) {}
+
+    /// Every row, in a vector.
+    template <typename Executor, typename... Tokens>
+    auto all(Executor& executor, Tokens&&... tokens) const {
+        return executor.fetch_all(*this, std::forward<Tokens>(tokens)...);
+    }
+    /// The only row. Throws `no_rows` or `too_many_rows` if there is not exactly one.
+    template <typename Executor, typename... Tokens>
+    auto one(Executor& executor, Tokens&&... tokens) const {
+        return executor.fetch_one(*this, std::forward<Tokens>(tokens)...);
+    }
+    /// The first row, if there is one.
+    template <typename Executor, typename... Tokens>
+    auto first(Executor& executor, Tokens&&... tokens) const {
+        return executor.fetch_first(*this, std::forward<Tokens>(tokens)...);
+    }
+
+    [[nodiscard]] const statement& erased() const noexcept { return erased_; }
+
+protected:
+    statement erased_;
+};
+
+/// `without` as a query for what it wrote: `operands`, or whole rows if there are none.
+template <typename Row, typename... Operands>
+auto with_results(statement without, const Operands&... operands) {
+    if constexpr (sizeof...(Operands) == 0) {
+        without.results = all_columns(*without.table);
+        return typed_query<Row>{std::move(without)};
+    } else {
+        without.results = expressions_of(operands...);
+        return typed_query<selected_type<Operands...>>{std::move(without)};
+    }
+}
+
+}  // namespace tinyorm::query
