@@ -48,7 +48,7 @@ enum class error_kind : std::uint8_t {
 /// What the database told about a failure; every field may be empty.
 struct error_context {
     std::string sqlstate{};    ///< five characters, PostgreSQL only
-    std::string constraint{};  ///< PostgreSQL only: SQLite does not say
+    std::string constraint{};  ///< its name; SQLite names only CHECK constraints
     std::string table{};
     std::string column{};  ///< of several columns, all, separated by commas
 };

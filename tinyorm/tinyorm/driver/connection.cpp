@@ -14,6 +14,22 @@ void connection::release(std::string_view name) {
     execute_script("RELEASE SAVEPOINT " + quote_identifier(name));
 }
 
+void connection::cancel() noexcept {
+    require_proof();
+    is_cancelled_.store(true);
+    interrupt();
+}
+
+void connection::refuse_if_cancelled() const {
+    if (is_cancelled())
+        throw error(error_kind::cancelled, "the work of this connection was cancelled");
+}
+
+void connection::accept_proof() noexcept {
+    is_cancelled_.store(false);
+    needs_proof_.store(false);
+}
+
 std::string quote_identifier(std::string_view name) {
     if (name.empty() || name.find('\0') != std::string_view::npos) {
         throw error(

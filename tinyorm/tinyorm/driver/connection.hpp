@@ -8,6 +8,7 @@
 #include <tinyorm/driver/copy_buffer.hpp>
 #include <tinyorm/driver/result.hpp>
 
+#include <atomic>
 #include <chrono>
 #include <cstdint>
 #include <functional>
@@ -62,8 +63,8 @@ using copy_source = std::function<bool(copy_buffer&)>;
 ///
 /// Every call blocks its thread. Statements are prepared once and kept, least recently used out
 /// first. Thread safety: none, but `cancel()` may be called by any thread while the connection
-/// exists. Errors: `tinyorm::error`, its kind normalised over databases and driver versions. After
-/// any error ask `is_sound()` before the connection is used for something else.
+/// exists. Errors: `tinyorm::error`, its kind normalised over databases and driver versions.
+/// Cancellation: sticky, so that a sequence of statements stops as a whole: see `cancel()`.
 class connection {
 public:
     connection() = default;
@@ -104,15 +105,31 @@ public:
 
     [[nodiscard]] virtual bool in_transaction() const noexcept = 0;
 
-    /// True if the session lives and is idle outside a transaction: ready for somebody else.
+    /// Ready for somebody else: the session lives, outside a transaction, and no error or
+    /// cancellation happened since the last `ping()`.
     [[nodiscard]] virtual bool is_sound() const noexcept = 0;
 
-    /// Asks the database itself whether the session lives, in one round trip. Throws if not.
+    /// Asks the database in one round trip whether the session lives. Throws if not; otherwise what
+    /// was doubtful is proven, and a cancellation is over.
     virtual void ping() = 0;
 
-    /// Asks the database to stop what this connection executes just now; that call throws
-    /// `cancelled`.
-    virtual void cancel() noexcept = 0;
+    /// Stops what this connection executes and refuses every further statement but a rollback, with
+    /// an error of kind `cancelled`, until `ping()`.
+    void cancel() noexcept;
+
+protected:
+    /// Asks the database to stop the statement that is running, if one is. Called by any thread.
+    virtual void interrupt() noexcept = 0;
+
+    void refuse_if_cancelled() const;
+    [[nodiscard]] bool is_cancelled() const noexcept { return is_cancelled_.load(); }
+    [[nodiscard]] bool needs_proof() const noexcept { return needs_proof_.load(); }
+    void require_proof() noexcept { needs_proof_.store(true); }
+    void accept_proof() noexcept;
+
+private:
+    std::atomic<bool> is_cancelled_{false};
+    std::atomic<bool> needs_proof_{false};
 };
 
 /// `name` in double quotes, as both dialects write an identifier. Throws `invalid_query` if it is

@@ -5,7 +5,6 @@
 #include <tinyorm/core/dialect_kind.hpp>
 #include <tinyorm/driver/connection.hpp>
 
-#include <cstddef>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -17,21 +16,19 @@ namespace tinyorm::driver {
 struct driver {
     dialect_kind dialect;
     std::vector<std::string_view> schemes;  ///< `sqlite`; `postgres`, `postgresql`
-    std::unique_ptr<connection> (*open)(std::string_view url
-    ) = nullptr;  ///< throws, also for a malformed URL
-    std::size_t (*connection_limit)(std::string_view url
-    ) = nullptr;  ///< how many sessions can share one database
+    /// Throws, also for a malformed URL.
+    std::unique_ptr<connection> (*open)(std::string_view url) = nullptr;
+    /// True if the database lives and dies with its only session.
+    bool (*is_private)(std::string_view url) = nullptr;
 };
 
 /// Makes a driver known. Thread safety: safe. Registering a scheme again replaces its driver.
 void register_driver(driver added);
 
-/// The driver of a URL's scheme. Throws `invalid_configuration`, naming the schemes that are linked
-/// in.
+/// The driver of a URL's scheme. Throws `invalid_configuration`, naming those that are linked in.
 [[nodiscard]] driver find_driver(std::string_view url);
 
-/// Opens `sqlite:path`, `sqlite::memory:`, `postgres://user@host/database`, and blocks until it is
-/// open.
+/// Opens `sqlite:path`, `sqlite::memory:` or `postgres://user@host/database`.
 [[nodiscard]] std::unique_ptr<connection> open_connection(std::string_view url);
 
 /// `url` with its password replaced, for messages and logs.

@@ -1,0 +1,236 @@
+#include <tinyorm/driver/sqlite/failure.hpp>
+#include <tinyorm/driver/sqlite/sqlite_connection.hpp>
+#include <tinyorm/driver/sqlite/sqlite_result.hpp>
+
+#include <algorithm>
+#include <random>
+#include <string>
+#include <thread>
+#include <utility>
+
+namespace tinyorm::driver::sqlite {
+namespace {
+
+constexpr std::size_t cached_statements = 200;
+constexpr int instructions_between_deadline_checks = 2'000;
+constexpr std::chrono::microseconds shortest_wait{50};
+constexpr std::chrono::microseconds longest_wait{4'000};
+
+int open_flags(location::open_mode mode) {
+    switch (mode) {
+        case location::open_mode::read_only: return SQLITE_OPEN_READONLY;
+        case location::open_mode::read_write: return SQLITE_OPEN_READWRITE;
+        case location::open_mode::create: return SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
+    }
+    return SQLITE_OPEN_READONLY;
+}
+
+// Longer with every attempt, and never the same for two that wait for one lock.
+std::chrono::microseconds pause_before(int attempt) {
+    thread_local std::minstd_rand random{std::random_device{}()};
+    const auto longest = std::min(shortest_wait * (1 << std::min(attempt, 10)), longest_wait);
+    std::uniform_int_distribution<std::chrono::microseconds::rep> any{
+        longest.count() / 2, longest.count()};
+    return std::chrono::microseconds{any(random)};
+}
+
+}  // namespace
+
+sqlite_connection::sqlite_connection(const location& where)
+    : statements_(cached_statements),
+      busy_timeout_(where.busy_timeout) {
+    open(where);
+    configure(where);
+}
+
+void sqlite_connection::open(const location& where) {
+    sqlite3* opened = nullptr;
+    const int flags = open_flags(where.mode) | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
+    const int code = sqlite3_open_v2(where.path.c_str(), &opened, flags, nullptr);
+    handle_.reset(opened);
+    if (code != SQLITE_OK) {
+        throw error(
+            error_kind::cannot_connect,
+            "cannot open the SQLite database " + where.path + ": " + sqlite3_errstr(code)
+        );
+    }
+    sqlite3_busy_handler(opened, &wait_for_lock, this);
+}
+
+void sqlite_connection::configure(const location& where) {
+    run("PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF");
+    run(where.synchronous == location::durability::full ? "PRAGMA synchronous = FULL"
+                                                        : "PRAGMA synchronous = NORMAL");
+    if (where.mode != location::open_mode::read_only && !where.is_in_memory())
+        use_write_ahead_log();
+}
+
+// Switching to the log needs the database for itself, and does not call the busy handler while
+// others switch too.
+void sqlite_connection::use_write_ahead_log() {
+    const auto deadline = clock::now() + busy_timeout_;
+    for (int attempt = 0;; ++attempt) {
+        const int code =
+            sqlite3_exec(handle_.get(), "PRAGMA journal_mode = WAL", nullptr, nullptr, nullptr);
+        if (code == SQLITE_OK) return;
+        if (kind_of(code) != error_kind::busy || clock::now() >= deadline) fail();
+        std::this_thread::sleep_for(pause_before(attempt));
+    }
+}
+
+int sqlite_connection::wait_for_lock(void* self, int attempts) {
+    auto& waiting = *static_cast<sqlite_connection*>(self);
+    const auto now = clock::now();
+    if (attempts == 0) waiting.busy_until_ = now + waiting.busy_timeout_;
+    if (now >= waiting.busy_until_ || waiting.is_cancelled()) return 0;
+    std::this_thread::sleep_for(pause_before(attempts));
+    return 1;
+}
+
+int sqlite_connection::check_deadline(void* self) {
+    return clock::now() >= static_cast<sqlite_connection*>(self)->statement_until_ ? 1 : 0;
+}
+
+void sqlite_connection::fail(std::string_view sql) {
+    require_proof();
+    auto* const handle = handle_.get();
+    auto kind = kind_of(sqlite3_extended_errcode(handle));
+    const bool is_late = statement_timeout_.count() > 0 && clock::now() >= statement_until_;
+    if (kind == error_kind::cancelled && !is_cancelled() && is_late) kind = error_kind::timeout;
+    if (kind == error_kind::busy && is_cancelled()) kind = error_kind::cancelled;
+    std::string message = sqlite3_errmsg(handle);
+    auto context = context_of(kind, message);
+    if (!sql.empty() && kind == error_kind::invalid_query) (message += " in: ") += sql;
+    throw error(kind, message, std::move(context));
+}
+
+// Refuses what must not run: after a cancellation, and in a transaction that SQLite has ended by
+// itself (disk full, interrupted write), since each statement would then commit on its own.
+void sqlite_connection::start_work() {
+    refuse_if_cancelled();
+    if (in_transaction() && sqlite3_get_autocommit(handle_.get()) != 0) {
+        throw error(
+            error_kind::transaction_aborted,
+            "an earlier error made SQLite end this transaction: roll back"
+        );
+    }
+    if (statement_timeout_.count() > 0) statement_until_ = clock::now() + statement_timeout_;
+}
+
+prepared sqlite_connection::prepare(std::string_view sql, unsigned flags) {
+    sqlite3_stmt* compiled = nullptr;
+    const char* rest = nullptr;
+    const auto size = static_cast<int>(sql.size());
+    if (sqlite3_prepare_v3(handle_.get(), sql.data(), size, flags, &compiled, &rest) != SQLITE_OK)
+        fail(sql);
+    prepared first{compiled};
+    if (compiled == nullptr) throw error(error_kind::invalid_query, "the statement is empty");
+    sqlite3_stmt* second = nullptr;
+    const auto rest_size = static_cast<int>(sql.data() + sql.size() - rest);
+    if (sqlite3_prepare_v3(handle_.get(), rest, rest_size, 0, &second, nullptr) != SQLITE_OK ||
+        second != nullptr) {
+        sqlite3_finalize(second);
+        throw error(
+            error_kind::invalid_query,
+            "one statement at a time, scripts by execute_script: " + std::string{sql}
+        );
+    }
+    return first;
+}
+
+sqlite_connection::cache::entry* sqlite_connection::lend(const statement& query) {
+    if (query.reuse == statement_reuse::once) return nullptr;
+    if (auto* const found = statements_.find(query.text)) return found->is_lent ? nullptr : found;
+    auto compiled = prepare(query.text, SQLITE_PREPARE_PERSISTENT);
+    return &statements_.insert(query.text, std::move(compiled), [](prepared) {});
+}
+
+std::unique_ptr<result> sqlite_connection::execute(
+    const statement& query, std::span<const value> parameters
+) {
+    start_work();
+    auto* const lent = lend(query);
+    auto own = lent == nullptr ? prepare(query.text, 0) : prepared{};
+    auto executed = std::make_unique<sqlite_result>(*this, lent, std::move(own));
+    executed->start(parameters);
+    return executed;
+}
+
+void sqlite_connection::run(const char* sql) {
+    if (sqlite3_exec(handle_.get(), sql, nullptr, nullptr, nullptr) != SQLITE_OK) fail(sql);
+}
+
+void sqlite_connection::execute_script(std::string_view sql) {
+    start_work();
+    if (sql.find('\0') != std::string_view::npos) {
+        throw error(error_kind::invalid_query, "a script must not hold a NUL character");
+    }
+    run(std::string{sql}.c_str());
+}
+
+i64 sqlite_connection::copy_in(const copy_target&, const copy_source&) {
+    throw error(
+        error_kind::unsupported_feature,
+        "SQLite has no COPY: insert many rows by one statement instead"
+    );
+}
+
+void sqlite_connection::begin(const transaction_options& options) {
+    start_work();
+    if (in_transaction())
+        throw error(error_kind::invalid_query, "a transaction is open already: use a savepoint");
+    if (options.access == access_mode::read_only) {
+        run("BEGIN; PRAGMA query_only = ON");
+        transaction_ = transaction::read_only;
+    } else {
+        run("BEGIN IMMEDIATE");
+        transaction_ = transaction::read_write;
+    }
+    watch_statements(options.statement_timeout);
+}
+
+void sqlite_connection::watch_statements(std::chrono::milliseconds limit) {
+    statement_timeout_ = limit;
+    const bool is_limited = limit.count() > 0;
+    sqlite3_progress_handler(
+        handle_.get(),
+        is_limited ? instructions_between_deadline_checks : 0,
+        is_limited ? &check_deadline : nullptr,
+        this
+    );
+}
+
+void sqlite_connection::commit() {
+    try {
+        start_work();
+    } catch (const error&) {
+        rollback();
+        throw;
+    }
+    run("COMMIT");
+    end_transaction();
+}
+
+void sqlite_connection::rollback() {
+    if (sqlite3_get_autocommit(handle_.get()) == 0) run("ROLLBACK");
+    end_transaction();
+}
+
+void sqlite_connection::end_transaction() noexcept {
+    if (transaction_ == transaction::read_only) {
+        sqlite3_exec(handle_.get(), "PRAGMA query_only = OFF", nullptr, nullptr, nullptr);
+    }
+    if (statement_timeout_.count() > 0) watch_statements(std::chrono::milliseconds{0});
+    transaction_ = transaction::none;
+}
+
+bool sqlite_connection::is_sound() const noexcept {
+    return !needs_proof() && !in_transaction() && sqlite3_get_autocommit(handle_.get()) != 0;
+}
+
+void sqlite_connection::ping() {
+    run("SELECT 1");
+    accept_proof();
+}
+
+}  // namespace tinyorm::driver::sqlite
