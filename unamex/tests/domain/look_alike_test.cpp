@@ -1,11 +1,10 @@
 #include <unamex/domain/look_alike.hpp>
+#include <unamex/domain/unicode.hpp>
 
 #include <gtest/gtest.h>
 
 #include <random>
 #include <string>
-
-#include <unamex/domain/unicode.hpp>
 
 namespace unamex::domain {
 namespace {
@@ -31,7 +30,8 @@ TEST(look_alike_key, of_ascii_is_what_it_would_be_by_way_of_the_skeleton) {
     std::mt19937 random{39};
     for (int round = 0; round < 20'000; ++round) {
         std::string name;
-        for (auto left = 1 + random() % 12; left > 0; --left) name += characters[random() % characters.size()];
+        for (auto left = 1 + random() % 12; left > 0; --left)
+            name += characters[random() % characters.size()];
         ASSERT_EQ(look_alike_key(unicode_skeleton(name)), look_alike_key(name)) << name;
     }
 }

@@ -1,12 +1,11 @@
+#include <unamex/domain/key_version.hpp>
 #include <unamex/domain/name_hash.hpp>
+#include <unamex/domain/slot.hpp>
 
 #include <gtest/gtest.h>
 
 #include <array>
 #include <string>
-
-#include <unamex/domain/key_version.hpp>
-#include <unamex/domain/slot.hpp>
 
 namespace unamex::domain {
 namespace {
@@ -25,10 +24,12 @@ TEST(name_hash, gives_its_top_bits_to_the_slot) {
 
 TEST(name_hash, spreads_names_over_slots) {
     std::array<unsigned, slot_count> names{};
-    for (int i = 0; i < 1'000'000; ++i) ++names[index_of(slot_of(hash_name("user" + std::to_string(i))))];
+    for (int i = 0; i < 1'000'000; ++i)
+        ++names[index_of(slot_of(hash_name("user" + std::to_string(i))))];
     double chi_squared = 0;
     constexpr double expected = 1'000'000.0 / slot_count;
-    for (const auto count : names) chi_squared += (count - expected) * (count - expected) / expected;
+    for (const auto count : names)
+        chi_squared += (count - expected) * (count - expected) / expected;
     EXPECT_NEAR(chi_squared / (slot_count - 1), 1.0, 0.05);  // 4.5 standard deviations
 }
 

@@ -1,3 +1,4 @@
+#include <unamex/domain/look_alike.hpp>
 #include <unamex/domain/normaliser.hpp>
 
 #include <gtest/gtest.h>
@@ -8,8 +9,6 @@
 #include <stdexcept>
 #include <string>
 #include <vector>
-
-#include <unamex/domain/look_alike.hpp>
 
 namespace unamex::domain {
 namespace {
@@ -26,13 +25,17 @@ struct example {
     std::optional<refusal> reason;
 };
 
-std::ostream& operator<<(std::ostream& out, const example& shown) { return out << shown.label; }
+std::ostream& operator<<(std::ostream& out, const example& shown) {
+    return out << shown.label;
+}
 
 example accepts(const char* label, std::string_view name, std::string_view norm) {
     return {label, name, norm, std::nullopt};
 }
 
-example refuses(const char* label, std::string_view name, refusal reason) { return {label, name, "", reason}; }
+example refuses(const char* label, std::string_view name, refusal reason) {
+    return {label, name, "", reason};
+}
 
 class normaliser_examples : public testing::TestWithParam<example> {};
 
@@ -66,7 +69,11 @@ const std::array examples{
     accepts("hebrew", "שלום", "שלום"),
     accepts("arabic_with_its_digits", "محمد١٢", "محمد١٢"),
     accepts("devanagari_with_marks", "हिन्दी", "हिन्दी"),
-    accepts("thirty_letters_of_two_bytes", "éééééééééééééééééééééééééééééé", "éééééééééééééééééééééééééééééé"),
+    accepts(
+        "thirty_letters_of_two_bytes",
+        "éééééééééééééééééééééééééééééé",
+        "éééééééééééééééééééééééééééééé"
+    ),
     accepts("reserved_word_inside", "sysroot", "sysroot"),
     accepts("short_reserved_word_inside", "apiary", "apiary"),
 
@@ -76,7 +83,9 @@ const std::array examples{
     refuses("two_characters", "ab", refusal::too_short),
     refuses("two_letters_of_three_bytes", "山田", refusal::too_short),
     refuses("thirty_one_characters", "abcdefghijklmnopqrstuvwxyz78901", refusal::too_long),
-    refuses("thirty_one_letters_of_two_bytes", "ééééééééééééééééééééééééééééééé", refusal::too_long),
+    refuses(
+        "thirty_one_letters_of_two_bytes", "ééééééééééééééééééééééééééééééé", refusal::too_long
+    ),
     refuses("space_inside", "al ice", refusal::bad_character),
     refuses("at_sign", "al@ice", refusal::bad_character),
     refuses("control", "al\x01ice", refusal::bad_character),
@@ -117,16 +126,39 @@ const std::array examples{
     refuses("mixed_latin_and_cyrillic", "\u0430lice", refusal::mixed_script),
     refuses("mixed_latin_and_han", "山田taro", refusal::mixed_script),
     refuses("mixed_digits", "محمد١2", refusal::mixed_script),
-    refuses("bare_continuation", "ali\x80" "ce", refusal::not_utf8),
+    refuses(
+        "bare_continuation",
+        "ali\x80"
+        "ce",
+        refusal::not_utf8
+    ),
     refuses("truncated", "alice\xe5\xb1", refusal::not_utf8),
-    refuses("overlong", "ali\xc1\xa1" "ce", refusal::not_utf8),
-    refuses("surrogate", "ali\xed\xa0\x80" "ce", refusal::not_utf8),
-    refuses("above_unicode", "ali\xf4\x90\x80\x80" "ce", refusal::not_utf8),
+    refuses(
+        "overlong",
+        "ali\xc1\xa1"
+        "ce",
+        refusal::not_utf8
+    ),
+    refuses(
+        "surrogate",
+        "ali\xed\xa0\x80"
+        "ce",
+        refusal::not_utf8
+    ),
+    refuses(
+        "above_unicode",
+        "ali\xf4\x90\x80\x80"
+        "ce",
+        refusal::not_utf8
+    ),
     refuses("latin_1", "am\xe9lie", refusal::not_utf8),
 };
 
 INSTANTIATE_TEST_SUITE_P(
-    of, normaliser_examples, testing::ValuesIn(examples), [](const auto& shown) { return shown.param.label; }
+    of,
+    normaliser_examples,
+    testing::ValuesIn(examples),
+    [](const auto& shown) { return shown.param.label; }
 );
 
 TEST(normaliser, refuses_unread_what_is_longer_than_its_limit) {
@@ -138,7 +170,8 @@ TEST(normaliser, refuses_unread_what_is_longer_than_its_limit) {
 
 TEST(normaliser, says_which_character_is_wrong_without_repeating_it) {
     EXPECT_EQ(
-        default_rules().normalise("ab\u202Ecd").detail, "the character U+202e cannot be character 3 of a name"
+        default_rules().normalise("ab\u202Ecd").detail,
+        "the character U+202e cannot be character 3 of a name"
     );
 }
 
@@ -182,8 +215,14 @@ TEST(normaliser, refuses_a_policy_that_contradicts_itself) {
     EXPECT_THROW(normaliser({.shortest = 0}), std::invalid_argument);
     EXPECT_THROW(normaliser({.shortest = 9, .longest = 8}), std::invalid_argument);
     EXPECT_THROW(normaliser({.longest = 65}), std::invalid_argument);
-    EXPECT_THROW(normaliser({.reserved = {.names = {"._"}, .prefixes = {}, .suffixes = {}}}), std::invalid_argument);
-    EXPECT_THROW(normaliser({.reserved = {.names = {}, .prefixes = {"\xff"}, .suffixes = {}}}), std::invalid_argument);
+    EXPECT_THROW(
+        normaliser({.reserved = {.names = {"._"}, .prefixes = {}, .suffixes = {}}}),
+        std::invalid_argument
+    );
+    EXPECT_THROW(
+        normaliser({.reserved = {.names = {}, .prefixes = {"\xff"}, .suffixes = {}}}),
+        std::invalid_argument
+    );
 }
 
 TEST(normaliser, gives_ascii_what_it_gives_the_same_name_at_full_width) {
@@ -195,7 +234,10 @@ TEST(normaliser, gives_ascii_what_it_gives_the_same_name_at_full_width) {
             const auto c = static_cast<unsigned char>(0x21 + random() % 0x5e);
             narrow.push_back(static_cast<char>(c));
             const auto wide_c = 0xfee0U + c;
-            wide += {'\xef', static_cast<char>(0x80U | (wide_c >> 6U & 0x3fU)), static_cast<char>(0x80U | (wide_c & 0x3fU))};
+            wide +=
+                {'\xef',
+                 static_cast<char>(0x80U | (wide_c >> 6U & 0x3fU)),
+                 static_cast<char>(0x80U | (wide_c & 0x3fU))};
         }
         const auto result = default_rules().normalise(narrow);
         const auto wide_result = default_rules().normalise(wide);

@@ -28,7 +28,9 @@ TEST(unicode, finds_a_mark_that_hides_behind_another) {
     EXPECT_EQ(find_unicode_defect("x\u0323\u0323"), refusal::bad_character);
 }
 
-TEST(unicode, takes_skeletons_without_case) { EXPECT_EQ(unicode_skeleton("m01"), "rnol"); }
+TEST(unicode, takes_skeletons_without_case) {
+    EXPECT_EQ(unicode_skeleton("m01"), "rnol");
+}
 
 }  // namespace
 }  // namespace unamex::domain

@@ -1,8 +1,7 @@
+#include <unamex/domain/refusal.hpp>
 #include <unamex/domain/username_record.hpp>
 
 #include <gtest/gtest.h>
-
-#include <unamex/domain/refusal.hpp>
 
 namespace unamex::domain {
 namespace {

@@ -11,7 +11,8 @@ bool is_ascii(std::string_view text) noexcept {
         std::memcpy(&eight, text.data(), sizeof eight);
         seen |= eight;
     }
-    for (const char c : text) seen |= static_cast<std::uint8_t>(c);
+    for (const char c : text)
+        seen |= static_cast<std::uint8_t>(c);
     return (seen & 0x8080'8080'8080'8080) == 0;
 }
 

@@ -12,20 +12,25 @@ namespace unamex::domain {
 
 enum class character_class : std::uint8_t { other, letter, digit, separator, mark };
 
-/// The class of a code point that is not ASCII. `other` unless UTS #39 recommends it for identifiers.
+/// The class of a code point that is not ASCII. `other` unless UTS #39 recommends it for
+/// identifiers.
 [[nodiscard]] character_class classify_unicode(char32_t code_point) noexcept;
 
 inline constexpr auto ascii_classes = [] {
     std::array<character_class, 128> classes{};
-    for (std::size_t c = 'a'; c <= 'z'; ++c) classes[c] = character_class::letter;
-    for (std::size_t c = '0'; c <= '9'; ++c) classes[c] = character_class::digit;
-    for (const std::size_t c : {'.', '_', '-'}) classes[c] = character_class::separator;
+    for (std::size_t c = 'a'; c <= 'z'; ++c)
+        classes[c] = character_class::letter;
+    for (std::size_t c = '0'; c <= '9'; ++c)
+        classes[c] = character_class::digit;
+    for (const std::size_t c : {'.', '_', '-'})
+        classes[c] = character_class::separator;
     return classes;
 }();
 
 /// The class of a code point after mapping: capital letters are `other` by then.
 [[nodiscard]] inline character_class classify(char32_t code_point) noexcept {
-    return code_point < ascii_classes.size() ? ascii_classes[code_point] : classify_unicode(code_point);
+    return code_point < ascii_classes.size() ? ascii_classes[code_point]
+                                             : classify_unicode(code_point);
 }
 
 [[nodiscard]] constexpr bool is_separator(char character) noexcept {

@@ -1,10 +1,9 @@
+#include <unamex/domain/characters.hpp>
 #include <unamex/domain/grammar.hpp>
 
 #include <array>
 #include <charconv>
 #include <cstddef>
-
-#include <unamex/domain/characters.hpp>
 
 namespace unamex::domain {
 namespace {
@@ -13,7 +12,8 @@ constexpr unsigned longest_run_of_marks = 4;  // UTS #39, section 5.4
 
 defect bad_character(char32_t code_point, std::size_t position) {
     std::array<char, 8> digits{};
-    const auto end = std::to_chars(digits.begin(), digits.end(), static_cast<std::uint32_t>(code_point), 16).ptr;
+    const auto end =
+        std::to_chars(digits.begin(), digits.end(), static_cast<std::uint32_t>(code_point), 16).ptr;
     return {
         refusal::bad_character,
         "the character U+" + std::string{digits.begin(), end} + " cannot be character " +
@@ -34,7 +34,8 @@ public:
         } else {
             marks_ = 0;
         }
-        if (next == character_class::separator && last_ == character_class::separator) separators_meet_ = true;
+        if (next == character_class::separator && last_ == character_class::separator)
+            separators_meet_ = true;
         if (next != character_class::digit) all_digits_ = false;
         last_ = next;
         ++length_;
@@ -48,7 +49,8 @@ public:
     }
 
 private:
-    character_class last_ = character_class::separator;  // the start refuses what a separator refuses
+    character_class last_ =
+        character_class::separator;  // the start refuses what a separator refuses
     std::size_t length_ = 0;
     unsigned marks_ = 0;
     bool separators_meet_ = false;
@@ -65,13 +67,18 @@ std::optional<defect> find_grammar_defect(std::string_view norm, const policy& r
         if (foreign || !name.accepts(code_point)) return bad_character(code_point, name.length());
     }
     if (name.length() < rules.shortest) {
-        return defect{refusal::too_short, "a name has at least " + std::to_string(rules.shortest) + " characters"};
+        return defect{
+            refusal::too_short,
+            "a name has at least " + std::to_string(rules.shortest) + " characters"};
     }
     if (name.length() > rules.longest) {
-        return defect{refusal::too_long, "a name has at most " + std::to_string(rules.longest) + " characters"};
+        return defect{
+            refusal::too_long,
+            "a name has at most " + std::to_string(rules.longest) + " characters"};
     }
     if (name.has_bad_separator()) {
-        return defect{refusal::bad_separator, "a separator (. _ -) stands between two letters or digits"};
+        return defect{
+            refusal::bad_separator, "a separator (. _ -) stands between two letters or digits"};
     }
     if (name.all_digits()) return defect{refusal::all_digits, "a name has at least one letter"};
     return std::nullopt;

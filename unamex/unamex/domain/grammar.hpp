@@ -2,12 +2,12 @@
 /// Is a mapped name made of the right characters, in the right places and number?
 #pragma once
 
+#include <unamex/domain/policy.hpp>
+#include <unamex/domain/refusal.hpp>
+
 #include <optional>
 #include <string>
 #include <string_view>
-
-#include <unamex/domain/policy.hpp>
-#include <unamex/domain/refusal.hpp>
 
 namespace unamex::domain {
 

@@ -2,15 +2,16 @@
 /// How far has the log of changes been read?
 #pragma once
 
+#include <unamex/domain/slot.hpp>
+
 #include <cstdint>
 #include <span>
 #include <vector>
 
-#include <unamex/domain/slot.hpp>
-
 namespace unamex::domain {
 
-/// A place in the log: the changes of a slot are numbered from 1 without gaps, in the order of their commits.
+/// A place in the log: the changes of a slot are numbered from 1 without gaps, in the order of
+/// their commits.
 struct log_position {
     slot_id slot{};
     std::uint64_t sequence = 0;
@@ -25,7 +26,9 @@ class log_positions {
 public:
     log_positions() : sequences_(slot_count) {}
 
-    [[nodiscard]] std::uint64_t operator[](slot_id slot) const { return sequences_[index_of(slot)]; }
+    [[nodiscard]] std::uint64_t operator[](slot_id slot) const {
+        return sequences_[index_of(slot)];
+    }
 
     /// Moves a slot forward; a position that is already behind is ignored.
     void advance(log_position position) {
@@ -41,7 +44,8 @@ public:
     bool operator==(const log_positions&) const = default;
 
 private:
-    std::vector<std::uint64_t> sequences_;  // always slot_count of them; on the heap for its 128 KiB
+    std::vector<std::uint64_t>
+        sequences_;  // always slot_count of them; on the heap for its 128 KiB
 };
 
 }  // namespace unamex::domain

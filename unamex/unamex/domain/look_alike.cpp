@@ -1,17 +1,17 @@
+#include <unamex/domain/characters.hpp>
 #include <unamex/domain/look_alike.hpp>
+#include <unamex/domain/unicode.hpp>
 
 #include <array>
 #include <cstddef>
-
-#include <unamex/domain/characters.hpp>
-#include <unamex/domain/unicode.hpp>
 
 namespace unamex::domain {
 namespace {
 
 constexpr auto folds = [] {
     std::array<char, 256> folded{};
-    for (std::size_t c = 0; c < folded.size(); ++c) folded[c] = static_cast<char>(c);
+    for (std::size_t c = 0; c < folded.size(); ++c)
+        folded[c] = static_cast<char>(c);
     folded['0'] = 'o';
     folded['1'] = folded['i'] = folded['|'] = 'l';
     return folded;
@@ -38,7 +38,8 @@ std::string fold_in_place(std::string text) {
 }  // namespace
 
 std::string look_alike_key(std::string_view norm) {
-    // The fold does to lower-case ASCII all that the skeleton does, so the skeleton is not needed there.
+    // The fold does to lower-case ASCII all that the skeleton does, so the skeleton is not needed
+    // there.
     return fold_in_place(is_ascii(norm) ? std::string{norm} : unicode_skeleton(norm));
 }
 

@@ -1,15 +1,14 @@
+#include <unamex/domain/characters.hpp>
+#include <unamex/domain/grammar.hpp>
+#include <unamex/domain/look_alike.hpp>
 #include <unamex/domain/normaliser.hpp>
+#include <unamex/domain/unicode.hpp>
+#include <unamex/domain/word_matcher.hpp>
 
 #include <algorithm>
 #include <array>
 #include <stdexcept>
 #include <utility>
-
-#include <unamex/domain/characters.hpp>
-#include <unamex/domain/grammar.hpp>
-#include <unamex/domain/look_alike.hpp>
-#include <unamex/domain/unicode.hpp>
-#include <unamex/domain/word_matcher.hpp>
 
 namespace unamex::domain {
 namespace {
@@ -24,27 +23,39 @@ constexpr auto ascii_lower = [] {
     return lower;
 }();
 
-bool is_ascii_space(char character) { return character == ' ' || (character >= '\t' && character <= '\r'); }
+bool is_ascii_space(char character) {
+    return character == ' ' || (character >= '\t' && character <= '\r');
+}
 
 std::optional<std::string> map_ascii(std::string_view name) {
-    while (!name.empty() && is_ascii_space(name.front())) name.remove_prefix(1);
-    while (!name.empty() && is_ascii_space(name.back())) name.remove_suffix(1);
+    while (!name.empty() && is_ascii_space(name.front()))
+        name.remove_prefix(1);
+    while (!name.empty() && is_ascii_space(name.back()))
+        name.remove_suffix(1);
     std::optional<std::string> mapped{std::in_place, name};
-    for (char& character : *mapped) character = ascii_lower[static_cast<unsigned char>(character)];
+    for (char& character : *mapped)
+        character = ascii_lower[static_cast<unsigned char>(character)];
     return mapped;
 }
 
-normalisation refuse(refusal reason, std::string detail) { return {{}, reason, std::move(detail)}; }
+normalisation refuse(refusal reason, std::string detail) {
+    return {{}, reason, std::move(detail)};
+}
 
-std::string quoted(std::string_view word) { return std::string{"'"}.append(word).append("'"); }
+std::string quoted(std::string_view word) {
+    return std::string{"'"}.append(word).append("'");
+}
 
 }  // namespace
 
 class normaliser::implementation {
 public:
     explicit implementation(policy rules) : rules_(std::move(rules)) {
-        if (rules_.shortest == 0 || rules_.shortest > rules_.longest || rules_.longest > longest_policy) {
-            throw std::invalid_argument("the lengths of a naming policy are 1 <= shortest <= longest <= 64");
+        if (rules_.shortest == 0 || rules_.shortest > rules_.longest ||
+            rules_.longest > longest_policy) {
+            throw std::invalid_argument(
+                "the lengths of a naming policy are 1 <= shortest <= longest <= 64"
+            );
         }
         reserve(rules_.reserved.names, &word_matcher::add_name);
         reserve(rules_.reserved.prefixes, &word_matcher::add_prefix);
@@ -52,11 +63,13 @@ public:
     }
 
     [[nodiscard]] normalisation normalise(std::string_view name) const {
-        if (name.size() > longest_input) return refuse(refusal::too_long, "this is too long for a name");
+        if (name.size() > longest_input)
+            return refuse(refusal::too_long, "this is too long for a name");
         auto key = key_of(name);
         if (!key) return refuse(refusal::not_utf8, "a name is text in UTF-8");
         if (key->empty()) return refuse(refusal::empty, "a name has at least one letter");
-        if (auto defect = find_defect(*key)) return refuse(defect->reason, std::move(defect->detail));
+        if (auto defect = find_defect(*key))
+            return refuse(defect->reason, std::move(defect->detail));
         return {std::move(*key), std::nullopt, {}};
     }
 
@@ -69,7 +82,9 @@ private:
         for (const auto& word : words) {
             const auto key = key_of(word);
             if (!key || look_alike_key(*key).empty()) {
-                throw std::invalid_argument("the reserved word " + quoted(word) + " has no letters");
+                throw std::invalid_argument(
+                    "the reserved word " + quoted(word) + " has no letters"
+                );
             }
             (reserved_.*add)(*key, word);
             (look_alikes_.*add)(look_alike_key(*key), word);
@@ -82,7 +97,8 @@ private:
         return key;
     }
 
-    /// Everything a key can be refused for, decided by the key alone: so a key that passes passes again.
+    /// Everything a key can be refused for, decided by the key alone: so a key that passes passes
+    /// again.
     [[nodiscard]] std::optional<defect> find_defect(const std::string& key) const {
         if (auto found = find_grammar_defect(key, rules_)) return found;
         if (const auto word = reserved_.find(key)) {
@@ -92,10 +108,12 @@ private:
             if (const auto reason = find_unicode_defect(key)) {
                 return defect{*reason, "these characters are not used together in a name"};
             }
-            if (key_of(key) != key) return defect{refusal::not_stable, "this name has no single spelling"};
+            if (key_of(key) != key)
+                return defect{refusal::not_stable, "this name has no single spelling"};
         }
         if (const auto word = look_alikes_.find(look_alike_key(key))) {
-            return defect{refusal::confusable, "this looks like the reserved name " + quoted(*word)};
+            return defect{
+                refusal::confusable, "this looks like the reserved name " + quoted(*word)};
         }
         return std::nullopt;
     }
@@ -111,7 +129,9 @@ normaliser::normaliser(normaliser&&) noexcept = default;
 normaliser& normaliser::operator=(normaliser&&) noexcept = default;
 normaliser::~normaliser() = default;
 
-normalisation normaliser::normalise(std::string_view name) const { return implementation_->normalise(name); }
+normalisation normaliser::normalise(std::string_view name) const {
+    return implementation_->normalise(name);
+}
 
 std::uint32_t normaliser::key_version() const noexcept {
     return domain::key_version | static_cast<std::uint32_t>(implementation_->separators()) << 16U;

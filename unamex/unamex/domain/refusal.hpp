@@ -7,7 +7,8 @@
 
 namespace unamex::domain {
 
-/// Why a name is refused before anybody looks whether it is taken. The words of `to_string` are part of the API.
+/// Why a name is refused before anybody looks whether it is taken. The words of `to_string` are
+/// part of the API.
 enum class refusal : std::uint8_t {
     empty,          ///< nothing is left once surrounding white space is gone
     not_utf8,       ///< the bytes are not well-formed UTF-8

@@ -1,32 +1,47 @@
 #include <unamex/domain/policy.hpp>
 
+#include <string_view>
+
 namespace unamex::domain {
+namespace {
+
+// Addresses (RFC 2142), and people who could be believed to speak for the service.
+constexpr std::string_view roles =
+    "abuse account accounts administration billing bot ceo cfo contact cto daemon dev "
+    "developer ftp guest hostmaster info mailer-daemon marketing mod mods news no-reply "
+    "nobody noc noreply operator owner postmaster privacy root sales security service ssl "
+    "staff sysadmin sysop team trust usenet user username users uucp webmaster www ";
+
+// Routes and files that may share a path with names.
+constexpr std::string_view routes =
+    "about api app apps assets auth blog cdn config dashboard docs download email explore "
+    "favicon.ico feed files health help home images index invite jobs legal livez login "
+    "logout mail me messages metrics new notifications oauth password payments pricing "
+    "profile readyz register reset robots.txt rss search sessions settings signin signup "
+    "sitemap.xml static status store suggestions terms tos upload usernames verify well-known ";
+
+// What programs take for something else, and what addresses many people at once.
+constexpr std::string_view words_with_a_meaning =
+    "all anonymous anyone channel default everybody everyone false here localhost nan nil "
+    "none null true undefined unknown void ";
+
+void append(std::vector<std::string>& words, std::string_view text) {
+    for (auto end = text.find(' '); end != text.npos; end = text.find(' ')) {
+        words.emplace_back(text.substr(0, end));
+        text.remove_prefix(end + 1);
+    }
+}
+
+}  // namespace
 
 reserved_words default_reserved_words() {
-    return {
-        .names =
-            {
-                // Roles, as addresses (RFC 2142) and as people who could be believed to speak for the service.
-                "abuse", "account", "accounts", "administration", "billing", "bot", "contact", "ceo", "cfo",
-                "cto", "daemon", "dev", "developer", "ftp", "guest", "hostmaster", "info", "mailer-daemon",
-                "marketing", "mod", "mods", "news", "no-reply", "nobody", "noc", "noreply", "operator", "owner",
-                "postmaster", "privacy", "root", "sales", "security", "service", "ssl", "staff", "sysadmin",
-                "sysop", "team", "trust", "usenet", "user", "username", "users", "uucp", "webmaster", "www",
-                // Routes and files that share a path with names.
-                "about", "api", "app", "apps", "assets", "auth", "blog", "cdn", "config", "dashboard", "docs",
-                "download", "email", "explore", "favicon.ico", "feed", "files", "health", "help", "home",
-                "images", "index", "invite", "jobs", "legal", "livez", "login", "logout", "mail", "me",
-                "messages", "metrics", "new", "notifications", "oauth", "password", "payments", "pricing",
-                "profile", "readyz", "register", "reset", "robots.txt", "rss", "search", "sessions", "settings",
-                "signin", "signup", "sitemap.xml", "static", "status", "store", "suggestions", "terms", "tos",
-                "upload", "usernames", "verify", "well-known",
-                // Words that programs take for something else, or that address many people.
-                "all", "anonymous", "anyone", "channel", "default", "everybody", "everyone", "false", "here",
-                "localhost", "nan", "nil", "none", "null", "true", "undefined", "unknown", "void",
-            },
-        .prefixes = {"admin", "moderator", "official", "support", "system", "unamex"},
-        .suffixes = {"admin", "moderator", "official", "support", "unamex"},
-    };
+    reserved_words reserved;
+    append(reserved.names, roles);
+    append(reserved.names, routes);
+    append(reserved.names, words_with_a_meaning);
+    reserved.prefixes = {"admin", "moderator", "official", "support", "system", "unamex"};
+    reserved.suffixes = {"admin", "moderator", "official", "support", "unamex"};
+    return reserved;
 }
 
 }  // namespace unamex::domain

@@ -1,3 +1,4 @@
+#include <unamex/domain/characters.hpp>
 #include <unamex/domain/unicode.hpp>
 
 #include <unicode/localpointer.h>
@@ -10,8 +11,6 @@
 #include <unicode/ustring.h>
 
 #include <stdexcept>
-
-#include <unamex/domain/characters.hpp>
 
 namespace unamex::domain {
 namespace {
@@ -43,7 +42,9 @@ struct unicode_data {
         uspoof_setRestrictionLevel(checker.getAlias(), USPOOF_SINGLE_SCRIPT_RESTRICTIVE);
         uspoof_setChecks(
             checker.getAlias(),
-            USPOOF_RESTRICTION_LEVEL | USPOOF_MIXED_NUMBERS | USPOOF_INVISIBLE | USPOOF_HIDDEN_OVERLAY, &status
+            USPOOF_RESTRICTION_LEVEL | USPOOF_MIXED_NUMBERS | USPOOF_INVISIBLE |
+                USPOOF_HIDDEN_OVERLAY,
+            &status
         );
         require(status, "load its confusables");
     }
@@ -54,7 +55,9 @@ const unicode_data& data() {
     return loaded;
 }
 
-UChar32 to_icu(char32_t code_point) { return static_cast<UChar32>(code_point); }
+UChar32 to_icu(char32_t code_point) {
+    return static_cast<UChar32>(code_point);
+}
 
 std::optional<icu::UnicodeString> decode(std::string_view utf8) {
     icu::UnicodeString text;
@@ -78,7 +81,8 @@ std::string encode(const icu::UnicodeString& text) {
 }
 
 bool has_width_variant(UChar32 c) {
-    if (c < 0x3000) return false;  // the variants are U+3000 and the block of full- and half-width forms
+    if (c < 0x3000)
+        return false;  // the variants are U+3000 and the block of full- and half-width forms
     const auto type = u_getIntPropertyValue(c, UCHAR_DECOMPOSITION_TYPE);
     return type == U_DT_WIDE || type == U_DT_NARROW;
 }
@@ -100,8 +104,10 @@ icu::UnicodeString map_width(const icu::UnicodeString& text) {
 void trim(icu::UnicodeString& text) {
     int32_t begin = 0;
     int32_t end = text.length();
-    while (begin < end && u_isUWhiteSpace(text.char32At(begin))) ++begin;  // white space is never a surrogate
-    while (end > begin && u_isUWhiteSpace(text.char32At(end - 1))) --end;
+    while (begin < end && u_isUWhiteSpace(text.char32At(begin)))
+        ++begin;  // white space is never a surrogate
+    while (end > begin && u_isUWhiteSpace(text.char32At(end - 1)))
+        --end;
     text.retainBetween(begin, end);
 }
 
@@ -110,8 +116,8 @@ bool is_right_to_left(UChar32 c) {
     return direction == U_RIGHT_TO_LEFT || direction == U_RIGHT_TO_LEFT_ARABIC;
 }
 
-/// RFC 5893 asks a name with right-to-left letters to begin with one. Its other rules cannot be broken by a
-/// name of a single script and a single system of digits that ends in no separator.
+/// RFC 5893 asks a name with right-to-left letters to begin with one. Its other rules cannot be
+/// broken by a name of a single script and a single system of digits that ends in no separator.
 bool begins_against_its_direction(const icu::UnicodeString& text) {
     if (is_right_to_left(text.char32At(0))) return false;
     for (int32_t i = 0; i < text.length(); i = text.moveIndex32(i, 1)) {
@@ -138,16 +144,19 @@ character_class classify_unicode(char32_t code_point) noexcept {
     const auto c = to_icu(code_point);
     if (!data().name_characters.contains(c)) return character_class::other;
     const auto type = u_charType(c);
-    if (type == U_NON_SPACING_MARK || type == U_COMBINING_SPACING_MARK) return character_class::mark;
+    if (type == U_NON_SPACING_MARK || type == U_COMBINING_SPACING_MARK)
+        return character_class::mark;
     return type == U_DECIMAL_DIGIT_NUMBER ? character_class::digit : character_class::letter;
 }
 
 std::optional<refusal> find_unicode_defect(std::string_view norm) {
     const auto text = decode_well_formed(norm);
     UErrorCode status = U_ZERO_ERROR;
-    const auto failed = uspoof_check2UnicodeString(data().checker.getAlias(), text, nullptr, &status);
+    const auto failed =
+        uspoof_check2UnicodeString(data().checker.getAlias(), text, nullptr, &status);
     require(status, "check a name");
-    if ((failed & (USPOOF_RESTRICTION_LEVEL | USPOOF_MIXED_NUMBERS)) != 0) return refusal::mixed_script;
+    if ((failed & (USPOOF_RESTRICTION_LEVEL | USPOOF_MIXED_NUMBERS)) != 0)
+        return refusal::mixed_script;
     if (failed != 0 || begins_against_its_direction(text)) return refusal::bad_character;
     return std::nullopt;
 }
@@ -155,7 +164,9 @@ std::optional<refusal> find_unicode_defect(std::string_view norm) {
 std::string unicode_skeleton(std::string_view norm) {
     icu::UnicodeString skeleton;
     UErrorCode status = U_ZERO_ERROR;
-    uspoof_getSkeletonUnicodeString(data().checker.getAlias(), 0, decode_well_formed(norm), skeleton, &status);
+    uspoof_getSkeletonUnicodeString(
+        data().checker.getAlias(), 0, decode_well_formed(norm), skeleton, &status
+    );
     require(status, "take the skeleton of a name");
     return encode(skeleton.foldCase());
 }

@@ -7,11 +7,14 @@
 namespace unamex::domain {
 namespace {
 
-std::size_t byte_at(char character) { return static_cast<std::uint8_t>(character); }
+std::size_t byte_at(char character) {
+    return static_cast<std::uint8_t>(character);
+}
 
 /// Twelve bits of a text that few words share: of its first and last byte, and of its length.
 std::size_t shape_of(std::string_view text) {
-    return (byte_at(text.front()) & 31U) << 7U | (byte_at(text.back()) & 31U) << 2U | (text.size() & 3U);
+    return (byte_at(text.front()) & 31U) << 7U | (byte_at(text.back()) & 31U) << 2U |
+           (text.size() & 3U);
 }
 
 }  // namespace

@@ -12,8 +12,8 @@ namespace unamex::domain {
 
 /// Finds reserved words in names: some as the whole name, some at its start, some at its end.
 ///
-/// Complexity: most names are let through by one look at their length and their first and last byte.
-/// Thread safety: safe once filled.
+/// Complexity: most names are let through by one look at their length and their first and last
+/// byte. Thread safety: safe once filled.
 class word_matcher {
 public:
     /// In `find`, `word` is answered for a match of `pattern`, which is not empty.
