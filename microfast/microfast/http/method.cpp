@@ -1,13 +1,12 @@
 #include <microfast/http/method.hpp>
 
 #include <array>
-#include <cstddef>
 
 namespace microfast::http {
 
 namespace {
 
-constexpr std::array<std::string_view, 10> method_names{
+constexpr std::array<std::string_view, method_count> method_names{
     "", "GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "CONNECT", "TRACE"};
 
 }  // namespace

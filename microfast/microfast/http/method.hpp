@@ -2,6 +2,7 @@
 /// The request methods a server acts on, and sets of them.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -21,6 +22,8 @@ enum class method : std::uint8_t {
     connect,
     trace,
 };
+
+inline constexpr std::size_t method_count = static_cast<std::size_t>(method::trace) + 1;
 
 /// The method of that exact name, `unknown` if there is none. Names are case-sensitive.
 [[nodiscard]] method to_method(std::string_view name) noexcept;

@@ -2,31 +2,17 @@
 /// Which handler answers this method and path? A hash table of fixed paths and a trie of patterns.
 #pragma once
 
-#include <microfast/core/byte_count.hpp>
 #include <microfast/http/handler.hpp>
 #include <microfast/http/method.hpp>
 #include <microfast/http/request.hpp>
 #include <microfast/http/response.hpp>
+#include <microfast/routing/route.hpp>
 
 #include <cstdint>
 #include <memory>
-#include <optional>
-#include <string>
 #include <string_view>
 
 namespace microfast::routing {
-
-struct route_options {
-    std::optional<byte_count> body_limit;  ///< instead of the server's
-};
-
-/// What was registered for one method and pattern.
-struct route {
-    http::method method = http::method::unknown;
-    std::string pattern;
-    http::handler handler;
-    route_options options;
-};
 
 enum class match_outcome : std::uint8_t {
     found,

@@ -1,0 +1,38 @@
+/// @file
+/// The path of a route: text and parameters between slashes.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace microfast::routing {
+
+enum class segment_kind : std::uint8_t {
+    text,       ///< matches itself
+    parameter,  ///< `{name}` matches one segment that is not empty
+    tail,       ///< `{name*}` matches the rest of the path, slashes included, maybe empty
+};
+
+struct pattern_segment {
+    segment_kind kind = segment_kind::text;
+    std::string text;  ///< the text itself, or the name
+};
+
+/// "/users/{id}/files/{path*}", taken apart.
+struct pattern {
+    std::vector<pattern_segment> segments;
+
+    /// Does it match exactly one path?
+    [[nodiscard]] bool is_static() const noexcept;
+
+    [[nodiscard]] std::vector<std::string> parameter_names() const;
+};
+
+/// Throws `error` with the reason if `text` is not a pattern: it starts with a slash; a parameter
+/// fills its segment; names are identifiers, no two alike, 16 at most; a tail comes last; no
+/// segment is "." or "..".
+[[nodiscard]] pattern parse_pattern(std::string_view text);
+
+}  // namespace microfast::routing

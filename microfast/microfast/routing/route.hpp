@@ -1,0 +1,28 @@
+/// @file
+/// What was registered for one method and pattern.
+#pragma once
+
+#include <microfast/core/byte_count.hpp>
+#include <microfast/http/handler.hpp>
+#include <microfast/http/method.hpp>
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace microfast::routing {
+
+/// What a route has for itself instead of the server's setting.
+struct route_options {
+    std::optional<byte_count> body_limit;
+};
+
+struct route {
+    http::method method = http::method::unknown;
+    std::string pattern;
+    std::vector<std::string> parameter_names;  ///< in the order of the pattern
+    http::handler handler;
+    route_options options;
+};
+
+}  // namespace microfast::routing
