@@ -6,16 +6,14 @@
 #include <tinyorm/query/row_decoding.hpp>
 #include <tinyorm/query/typed_query.hpp>
 
-#include <cstddef>
 #include <span>
-#include <vector>
 
 namespace tinyorm::query {
 
 /// An insert of rows whose fields the table describes. A generated field that every row leaves at
 /// its default is left to the database.
 [[nodiscard]] statement insert_rows(
-    const schema::table_definition& table, std::span<const void* const> rows
+    const schema::table_definition& table, schema::row_span rows
 );
 
 /// `column = the value that could not be inserted`.
@@ -25,12 +23,8 @@ namespace tinyorm::query {
 template <typename Model>
 class insert_query {
 public:
-    explicit insert_query(std::span<const typename Model::row> rows) {
-        std::vector<const void*> addresses;
-        addresses.reserve(rows.size());
-        for (const auto& row : rows) addresses.push_back(&row);
-        erased_ = insert_rows(schema::table_of<Model>(), addresses);
-    }
+    explicit insert_query(std::span<const typename Model::row> rows)
+        : erased_(insert_rows(schema::table_of<Model>(), rows)) {}
 
     /// What follows holds for rows whose values in these columns exist already; without columns,
     /// for any conflict.

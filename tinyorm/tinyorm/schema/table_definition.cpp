@@ -2,7 +2,6 @@
 
 #include <tinyorm/core/error.hpp>
 
-#include <algorithm>
 #include <string>
 
 namespace tinyorm::schema {
@@ -39,21 +38,30 @@ void decode_row(const table_definition& table, std::span<const cell> cells, void
             "a row of " + std::string{table.name} + " has " + std::to_string(table.fields.size()) +
                 " columns, the result has " + std::to_string(cells.size())};
     }
-    for (std::size_t i = 0; i < cells.size(); ++i) table.fields[i].decode(cells[i], row);
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+        try {
+            table.fields[i].decode(cells[i], row);
+        } catch (const error& cause) {
+            const auto& name = table.fields[i].column->name;
+            throw error{
+                cause.kind(),
+                std::string{table.name} + "." + std::string{name} + ": " + cause.what()};
+        }
+    }
 }
 
 std::vector<const field_definition*> fields_to_insert(
-    const table_definition& table, std::span<const void* const> rows
+    const table_definition& table, row_span rows
 ) {
     std::vector<const field_definition*> chosen;
     for (const auto& field : table.fields) {
-        std::size_t given = rows.size();
-        if (field.column->is_generated()) {
-            given = static_cast<std::size_t>(std::ranges::count_if(rows, [&](const void* row) {
-                return !is_default(field.bind(row));
-            }));
+        if (!field.column->is_generated()) {
+            chosen.push_back(&field);
+            continue;
         }
-        if (given == 0 && field.column->is_generated()) continue;
+        std::size_t given = 0;
+        for (std::size_t i = 0; i < rows.size(); ++i) given += is_default(field.bind(rows[i])) ? 0 : 1;
+        if (given == 0) continue;
         if (given != rows.size()) {
             throw error{
                 error_kind::invalid_query,

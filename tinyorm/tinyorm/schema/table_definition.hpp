@@ -9,6 +9,7 @@
 #include <tinyorm/schema/field_type.hpp>
 #include <tinyorm/schema/identifier.hpp>
 
+#include <cstddef>
 #include <span>
 #include <string_view>
 #include <utility>
@@ -29,6 +30,28 @@ struct table_definition {
     std::span<const field_definition> fields;
 };
 
+/// Rows of one model, their type forgotten.
+///
+/// Lifetime: of the rows it was made from.
+class row_span {
+public:
+    template <typename Row>
+    row_span(std::span<const Row> rows)
+        : first_(reinterpret_cast<const std::byte*>(rows.data())),
+          stride_(sizeof(Row)),
+          size_(rows.size()) {}
+
+    [[nodiscard]] std::size_t size() const noexcept { return size_; }
+    [[nodiscard]] const void* operator[](std::size_t index) const noexcept {
+        return first_ + index * stride_;
+    }
+
+private:
+    const std::byte* first_;
+    std::size_t stride_;
+    std::size_t size_;
+};
+
 /// The only column of the primary key. Throws `invalid_query` if the table has none or several.
 [[nodiscard]] const column_definition& primary_key_of(const table_definition& table);
 
@@ -38,7 +61,7 @@ void decode_row(const table_definition& table, std::span<const cell> cells, void
 /// The fields to insert: all but the generated ones that every row leaves at its default. Throws
 /// `invalid_query` if some rows give such a field and others leave it to the database.
 [[nodiscard]] std::vector<const field_definition*> fields_to_insert(
-    const table_definition& table, std::span<const void* const> rows
+    const table_definition& table, row_span rows
 );
 
 template <typename>

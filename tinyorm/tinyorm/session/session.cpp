@@ -1,0 +1,103 @@
+#include <tinyorm/session/session.hpp>
+
+#include <tinyorm/dialect/create_table.hpp>
+#include <tinyorm/dialect/placeholders.hpp>
+#include <tinyorm/dialect/renderer.hpp>
+
+#include <algorithm>
+
+namespace tinyorm {
+
+namespace {
+
+// Savepoints of one name nest: each name stands for its newest savepoint.
+constexpr std::string_view savepoint_name = "tinyorm";
+
+}  // namespace
+
+session::savepoint_guard::savepoint_guard(driver::connection& connection)
+    : connection_(connection) {
+    connection_.savepoint(savepoint_name);
+}
+
+session::savepoint_guard::~savepoint_guard() {
+    if (is_kept_) return;
+    try {
+        connection_.rollback_to(savepoint_name);
+        connection_.release(savepoint_name);
+    } catch (const error&) {
+        // The session broke, or an error ended the whole transaction: nothing is left to undo, and
+        // the error on its way to the caller says why.
+    }
+}
+
+void session::savepoint_guard::keep() {
+    connection_.release(savepoint_name);
+    is_kept_ = true;
+}
+
+void session::refuse_missing_row() {
+    throw error{error_kind::no_rows, "one row was expected, the query gave none"};
+}
+
+void session::refuse_second_row() {
+    throw error{error_kind::too_many_rows, "one row was expected, the query gave more"};
+}
+
+query::statement session::limited_to_first(query::statement statement) {
+    if (statement.kind == query::statement_kind::select) {
+        statement.limit = std::min(statement.limit.value_or(1), i64{1});
+    }
+    return statement;
+}
+
+void session::run(const query::statement& statement, const row_consumer& consume) {
+    if (statement.kind == query::statement_kind::insert && statement.row_count == 0) return;
+    const auto text = shapes_.text_of(statement);
+    const auto parameters = dialect::parameters_of(shapes_.dialect(), statement);
+    const auto result = connection_.execute(*text, parameters);
+    for (auto cells = result->next_row(); !cells.empty(); cells = result->next_row()) {
+        if (!consume(cells)) return;
+    }
+}
+
+i64 session::execute(const query::statement& statement) {
+    if (statement.kind == query::statement_kind::insert && statement.row_count == 0) return 0;
+    const auto text = shapes_.text_of(statement);
+    const auto parameters = dialect::parameters_of(shapes_.dialect(), statement);
+    return connection_.execute(*text, parameters)->affected_rows();
+}
+
+i64 session::run_sql(
+    std::string_view sql, const std::vector<value>& parameters, const row_consumer& consume
+) {
+    const auto text = dialect::number_placeholders(shapes_.dialect(), sql);
+    const auto result = connection_.execute(text, parameters);
+    for (auto cells = result->next_row(); !cells.empty(); cells = result->next_row()) {
+        if (consume && !consume(cells)) break;
+    }
+    return result->affected_rows();
+}
+
+i64 session::insert_rows(
+    const schema::table_definition& table, schema::row_span rows, conflict_policy policy
+) {
+    if (connection_.in_transaction()) {
+        return insert_in_bulk(connection_, shapes_, table, rows, policy);
+    }
+    connection_.begin();
+    try {
+        const auto inserted = insert_in_bulk(connection_, shapes_, table, rows, policy);
+        connection_.commit();
+        return inserted;
+    } catch (...) {
+        connection_.rollback();
+        throw;
+    }
+}
+
+void session::create_table(const schema::table_definition& table) {
+    connection_.execute_script(dialect::create_table(shapes_.dialect(), table));
+}
+
+}  // namespace tinyorm

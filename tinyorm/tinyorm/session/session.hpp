@@ -1,0 +1,170 @@
+/// @file
+/// One connection, spoken to in models and queries.
+#pragma once
+
+#include <tinyorm/core/error.hpp>
+#include <tinyorm/driver/connection.hpp>
+#include <tinyorm/query/row_decoding.hpp>
+#include <tinyorm/query/typed_query.hpp>
+#include <tinyorm/session/bulk_insert.hpp>
+#include <tinyorm/session/shape_cache.hpp>
+
+#include <concepts>
+#include <functional>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <tuple>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+namespace tinyorm {
+
+/// Hand-written SQL gives one type per column: the values of one column, tuples of several.
+template <typename... Columns>
+using raw_row = std::conditional_t<
+    sizeof...(Columns) == 1,
+    std::tuple_element_t<0, std::tuple<Columns...>>,
+    std::tuple<Columns...>>;
+
+/// Parameters of hand-written SQL.
+template <typename... Parameters>
+std::vector<value> to_parameters(const Parameters&... parameters) {
+    static_assert(
+        (std::constructible_from<value, const Parameters&> && ...),
+        "tinyorm: a parameter is null, bool, a signed integer, floating point, text, bytes, "
+        "timestamp, uuid, std::optional of these, std::vector<i64> or std::vector<std::string>"
+    );
+    std::vector<value> values;
+    values.reserve(sizeof...(Parameters));
+    (values.emplace_back(parameters), ...);
+    return values;
+}
+
+/// What a closure gets that runs in a transaction.
+///
+/// Every function blocks. Thread safety: none.
+/// Errors: `tinyorm::error`, with the kinds its documentation lists.
+/// Lifetime: the closure's; the connection returns to its pool afterwards.
+class session {
+public:
+    session(driver::connection& connection, shape_cache& shapes)
+        : connection_(connection), shapes_(shapes) {}
+
+    /// What `all`, `one` and `first` of a query call.
+    template <typename Result>
+    [[nodiscard]] std::vector<Result> fetch_all(const query::typed_query<Result>& query) {
+        std::vector<Result> rows;
+        run(query.erased(), [&rows](std::span<const cell> cells) {
+            query::decode_result(cells, rows.emplace_back());
+            return true;
+        });
+        return rows;
+    }
+    template <typename Result>
+    [[nodiscard]] Result fetch_one(const query::typed_query<Result>& query) {
+        std::optional<Result> row;
+        run(query.erased(), [&row](std::span<const cell> cells) {
+            if (row) refuse_second_row();
+            query::decode_result(cells, row.emplace());
+            return true;
+        });
+        if (!row) refuse_missing_row();
+        return *std::move(row);
+    }
+    template <typename Result>
+    [[nodiscard]] std::optional<Result> fetch_first(const query::typed_query<Result>& query) {
+        std::optional<Result> row;
+        run(limited_to_first(query.erased()), [&row](std::span<const cell> cells) {
+            query::decode_result(cells, row.emplace());
+            return false;
+        });
+        return row;
+    }
+
+    /// Runs a statement and returns how many rows it inserted, updated or deleted.
+    i64 execute(const query::statement& statement);
+
+    /// Hand-written SQL, with `$1`, `$2` for the parameters whatever the dialect.
+    template <typename... Parameters>
+    i64 execute(std::string_view sql, const Parameters&... parameters) {
+        return run_sql(sql, to_parameters(parameters...), {});
+    }
+    template <typename... Columns, typename... Parameters>
+    [[nodiscard]] std::vector<raw_row<Columns...>> query(
+        std::string_view sql, const Parameters&... parameters
+    ) {
+        std::vector<raw_row<Columns...>> rows;
+        run_sql(sql, to_parameters(parameters...), [&rows](std::span<const cell> cells) {
+            query::decode_result(cells, rows.emplace_back());
+            return true;
+        });
+        return rows;
+    }
+
+    /// Inserts all rows or, after an error, none; returns how many were inserted.
+    template <query::model_row Row>
+    i64 insert_all(std::span<const Row> rows, conflict_policy policy = conflict_policy::fail) {
+        return insert_rows(schema::table_of<typename Row::model>(), rows, policy);
+    }
+
+    /// Creates the tables of these models, with their indexes.
+    template <typename... Models>
+    void create_tables() {
+        (create_table(schema::table_of<Models>()), ...);
+    }
+
+    /// Runs `closure` so that what it wrote is undone if it throws, and only that.
+    template <typename Closure>
+    auto savepoint(Closure&& closure) {
+        savepoint_guard guard{connection_};
+        if constexpr (std::is_void_v<std::invoke_result_t<Closure&>>) {
+            closure();
+            guard.keep();
+        } else {
+            auto result = closure();
+            guard.keep();
+            return result;
+        }
+    }
+
+    /// The connection itself, for what only a driver can do.
+    [[nodiscard]] driver::connection& connection() noexcept { return connection_; }
+
+private:
+    /// Takes the cells of a row; false means that no further row is wanted.
+    using row_consumer = std::function<bool(std::span<const cell>)>;
+
+    class savepoint_guard {
+    public:
+        explicit savepoint_guard(driver::connection& connection);
+        savepoint_guard(const savepoint_guard&) = delete;
+        savepoint_guard& operator=(const savepoint_guard&) = delete;
+        ~savepoint_guard();
+        void keep();
+
+    private:
+        driver::connection& connection_;
+        bool is_kept_ = false;
+    };
+
+    [[noreturn]] static void refuse_missing_row();
+    [[noreturn]] static void refuse_second_row();
+    static query::statement limited_to_first(query::statement statement);
+
+    void run(const query::statement& statement, const row_consumer& consume);
+    i64 run_sql(
+        std::string_view sql, const std::vector<value>& parameters, const row_consumer& consume
+    );
+    i64 insert_rows(
+        const schema::table_definition& table, schema::row_span rows, conflict_policy policy
+    );
+    void create_table(const schema::table_definition& table);
+
+    driver::connection& connection_;
+    shape_cache& shapes_;
+};
+
+}  // namespace tinyorm
