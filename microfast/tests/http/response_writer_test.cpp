@@ -1,0 +1,111 @@
+#include <microfast/http/response_writer.hpp>
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+namespace microfast::http {
+
+namespace {
+
+constexpr std::chrono::sys_seconds noon{std::chrono::seconds{784'111'777}};
+
+std::string written(const response& answer, const reply_context& context = {}) {
+    response_writer writer;
+    writer.set_time(noon);
+    std::string output;
+    writer.write(answer, context, output);
+    return output;
+}
+
+response with_status(int status) {
+    auto answer = text("body");
+    answer.status = status;
+    return answer;
+}
+
+TEST(response_writer, writes_status_date_fields_length_and_body) {
+    EXPECT_EQ(
+        written(text("Hello, World!")),
+        "HTTP/1.1 200 OK\r\nDate: Sun, 06 Nov 1994 08:49:37 GMT\r\nContent-Type: text/plain; "
+        "charset=utf-8\r\n"
+        "Content-Length: 13\r\n\r\nHello, World!"
+    );
+}
+
+TEST(response_writer, appends_to_the_answers_before_it) {
+    response_writer writer;
+    writer.set_time(noon);
+    std::string output;
+    writer.write(text("a"), {}, output);
+    const auto one = output;
+    writer.write(text("a"), {}, output);
+    EXPECT_EQ(output, one + one);
+}
+
+TEST(response_writer, gives_an_answer_without_body_the_length_zero) {
+    EXPECT_EQ(
+        written({}),
+        "HTTP/1.1 200 OK\r\nDate: Sun, 06 Nov 1994 08:49:37 GMT\r\nContent-Length: 0\r\n\r\n"
+    );
+}
+
+TEST(response_writer, gives_head_the_fields_of_get_and_no_body) {
+    const auto get = written(text("Hello"));
+    reply_context context;
+    context.method = method::head;
+    EXPECT_EQ(written(text("Hello"), context), get.substr(0, get.size() - 5));
+}
+
+TEST(response_writer, writes_neither_length_nor_body_where_there_can_be_none) {
+    for (const int status : {101, 204, 304}) {
+        const auto bytes = written(with_status(status));
+        EXPECT_EQ(bytes.find("Content-Length"), bytes.npos) << status;
+        EXPECT_TRUE(bytes.ends_with("\r\n\r\n")) << status;
+    }
+    EXPECT_TRUE(written(with_status(205)).ends_with("Content-Length: 0\r\n\r\n"));
+}
+
+TEST(response_writer, says_what_becomes_of_the_connection_where_it_is_not_the_default) {
+    const auto says = [](http_version version, connection_after after, std::string_view line) {
+        return written(text("a"), {method::get, version, after}).find(line) != std::string::npos;
+    };
+    EXPECT_FALSE(says(http_version::http_1_1, connection_after::keep_open, "Connection:"));
+    EXPECT_TRUE(says(http_version::http_1_1, connection_after::close, "Connection: close\r\n"));
+    EXPECT_TRUE(
+        says(http_version::http_1_0, connection_after::keep_open, "Connection: keep-alive\r\n")
+    );
+    EXPECT_TRUE(says(http_version::http_1_0, connection_after::close, "Connection: close\r\n"));
+}
+
+TEST(response_writer, answers_500_for_a_status_that_is_none) {
+    EXPECT_TRUE(written(with_status(42)).starts_with("HTTP/1.1 500 Internal Server Error\r\n"));
+    EXPECT_TRUE(written(with_status(599)).starts_with("HTTP/1.1 599 Unknown\r\n"));
+}
+
+TEST(response_writer, writes_a_refusal_as_a_problem_and_closes) {
+    response_writer writer;
+    writer.set_time(noon);
+    std::string output;
+    writer.write_refusal(431, output);
+    EXPECT_EQ(
+        output,
+        "HTTP/1.1 431 Request Header Fields Too Large\r\nDate: Sun, 06 Nov 1994 08:49:37 GMT\r\n"
+        "Content-Type: application/problem+json; charset=utf-8\r\nConnection: "
+        "close\r\nContent-Length: 77\r\n\r\n"
+        R"({"type":"about:blank","title":"Request Header Fields Too Large","status":431})"
+    );
+}
+
+TEST(response_writer, follows_the_clock) {
+    response_writer writer;
+    std::string output;
+    writer.set_time(noon);
+    writer.set_time(noon + std::chrono::seconds{1});
+    writer.write({}, {}, output);
+    EXPECT_NE(output.find("08:49:38 GMT"), output.npos);
+}
+
+}  // namespace
+
+}  // namespace microfast::http
