@@ -33,10 +33,12 @@ void merged_names::choose() {
 
 merged_ranks::merged_ranks(
     std::span<const segment_list::value_type> segments,
+    repetition repeated,
     std::string_view prefix,
     const std::optional<page_position>& after
 )
-    : segments_{segments} {
+    : segments_{segments},
+      repeated_{repeated} {
     auto behind = after ? after->name : std::string{};
     behind += '\0';  // the least text that is greater
     sources_.reserve(segments.size());
@@ -74,6 +76,7 @@ void merged_ranks::refill(std::size_t index) {
 }
 
 bool merged_ranks::is_outdated(std::size_t index) const {
+    if (repeated_ == repetition::none) return false;
     const auto newer = segments_.subspan(index + 1);
     const auto& name = sources_[index].best->name;
     return std::ranges::any_of(newer, [&](const auto& part) {

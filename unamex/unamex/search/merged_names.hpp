@@ -7,6 +7,7 @@
 #include <unamex/search/weighted_name.hpp>
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <span>
@@ -40,6 +41,9 @@ private:
         nullptr;  // of the readers with the least name, the one of the newest segment
 };
 
+/// Whether a name can be in more than one segment of a list.
+enum class repetition : std::uint8_t { none, possible };
+
 /// Walks the names with a prefix by falling weight, then in byte order, each once.
 ///
 /// Complexity: O(segments * log n) a name. Thread safety: none. Lifetime: the segments outlive it.
@@ -48,6 +52,7 @@ public:
     /// Starts behind `after`, or at the beginning without it.
     merged_ranks(
         std::span<const segment_list::value_type> segments,
+        repetition repeated,
         std::string_view prefix,
         const std::optional<page_position>& after
     );
@@ -64,6 +69,7 @@ private:
     [[nodiscard]] bool is_outdated(std::size_t index) const;
 
     std::span<const segment_list::value_type> segments_;
+    repetition repeated_;
     std::vector<source> sources_;  // of each segment
 };
 

@@ -66,13 +66,14 @@ std::vector<page_position> first_names(
 
 std::vector<page_position> best_names(
     const segment_list& segments,
+    repetition repeated,
     std::string_view prefix,
     const std::optional<page_position>& after,
     std::size_t limit
 ) {
     std::vector<page_position> found;
     found.reserve(limit);
-    merged_ranks names{segments, prefix, after};
+    merged_ranks names{segments, repeated, prefix, after};
     while (found.size() < limit) {
         auto name = names.next();
         if (!name) break;
@@ -87,6 +88,13 @@ struct name_index::layers {
     segment_list segments;
     std::size_t settled = 0;  // so many of the first segments are being written into the next base
     std::uint64_t names = 0;
+
+    [[nodiscard]] repetition repeated() const noexcept {
+        std::uint64_t entries = 0;
+        for (const auto& part : segments)
+            entries += part->size();
+        return entries == names ? repetition::none : repetition::possible;
+    }
 
     // Puts a segment in front, together with those before it that are not much larger.
     void push(std::shared_ptr<const segment> added) {
@@ -172,9 +180,10 @@ std::variant<search_page, cursor_defect> name_index::search(const search_query& 
     }
     const auto snapshot = current();
     const auto limit = std::clamp<std::size_t>(query.limit, 1, longest_page);
-    auto found = query.order == search_order::ranked
-                     ? best_names(snapshot->segments, query.prefix, after, limit + 1)
-                     : first_names(snapshot->segments, query.prefix, after, limit + 1);
+    auto found =
+        query.order == search_order::ranked
+            ? best_names(snapshot->segments, snapshot->repeated(), query.prefix, after, limit + 1)
+            : first_names(snapshot->segments, query.prefix, after, limit + 1);
     search_page page;
     if (found.size() > limit) {
         found.pop_back();

@@ -21,10 +21,10 @@
 namespace unamex::search {
 
 struct search_query {
-    std::string_view prefix;
+    std::string_view prefix = {};
     search_order order = search_order::ranked;
     std::size_t limit = 10;  ///< of names in the page; at most `name_index::longest_page` are given
-    std::string_view cursor;  ///< of the page before; empty for the first page
+    std::string_view cursor = {};  ///< of the page before; empty for the first page
 };
 
 struct search_page {

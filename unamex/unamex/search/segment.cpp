@@ -99,19 +99,25 @@ std::string_view segment::block_bytes(std::size_t block) const noexcept {
     return blocks_.substr(format::load<std::uint32_t>(offsets_ + block * sizeof(std::uint32_t)));
 }
 
-// The last block that begins with a name that is not greater, or the first block.
+// The last block that begins with a name that is not greater, or the first block. Few blocks have
+// the key of the name, so they are looked for from the first one on, in growing steps.
 std::size_t segment::block_for(std::string_view name) const noexcept {
     const auto key = format::sort_key(name);
-    const auto blocks = std::views::iota(std::size_t{0}, block_count());
     const auto key_of = [this](std::size_t block) { return block_key(block); };
-    const auto same_key = std::ranges::equal_range(blocks, key, {}, key_of);
     const auto is_at_most = [&](std::size_t block) {
-        return name_reader{*this, static_cast<ordinal>(block * format::names_per_block)}.name() <=
-               name;
+        if (block_key(block) != key) return false;
+        const auto at = static_cast<ordinal>(block * format::names_per_block);
+        return name_reader{*this, at}.name() <= name;
     };
-    const auto greater = std::ranges::partition_point(same_key, is_at_most);
-    const auto index = static_cast<std::size_t>(greater - blocks.begin());
-    return index == 0 ? 0 : index - 1;
+    const auto count = block_count();
+    const auto first =
+        *std::ranges::lower_bound(std::views::iota(std::size_t{0}, count), key, {}, key_of);
+    std::size_t reach = 1;
+    while (first + reach <= count && is_at_most(first + reach - 1))
+        reach *= 2;
+    const auto unknown = std::views::iota(first + reach / 2, std::min(first + reach - 1, count));
+    const auto greater = *std::ranges::partition_point(unknown, is_at_most);
+    return greater == 0 ? 0 : greater - 1;
 }
 
 ordinal segment::lower_bound(std::string_view name) const noexcept {

@@ -5,6 +5,7 @@
 #include <unamex/search/segment_error.hpp>
 #include <unamex/search/weight_pyramid.hpp>
 
+#include <array>
 #include <bit>
 #include <cstddef>
 #include <cstdint>
@@ -58,9 +59,9 @@ template <class Integer>
 
 /// The first 8 bytes as a number that sorts as they do.
 [[nodiscard]] inline std::uint64_t sort_key(std::string_view name) noexcept {
-    std::uint64_t key = 0;
-    std::memcpy(&key, name.data(), name.size() < 8 ? name.size() : 8);
-    return __builtin_bswap64(key);
+    std::array<char, sizeof(std::uint64_t)> start{};
+    name.copy(start.data(), start.size());
+    return __builtin_bswap64(load<std::uint64_t>(start.data()));
 }
 
 }  // namespace unamex::search::format

@@ -64,9 +64,11 @@ std::uint64_t siphash(const siphash_key& key, std::string_view text) noexcept {
         std::memcpy(&word, text.data(), sizeof word);
         state.absorb(word);
     }
-    std::uint64_t last = 0;
-    std::memcpy(&last, text.data(), text.size());
-    state.absorb(last | std::uint64_t{length} << 56);
+    std::uint64_t last = std::uint64_t{length} << 56U;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        last |= std::uint64_t{static_cast<unsigned char>(text[i])} << (8 * i);
+    }
+    state.absorb(last);
     return state.digest();
 }
 

@@ -60,6 +60,8 @@ ranked_walk::ranked_walk(const weight_pyramid& weights, ordinal_range range, ran
       range_{range},
       start_{start} {
     if (range.first >= range.last) return;
+    opened_.reserve(64);
+    heap_.reserve(64);
     // The lowest level on which one group covers the range: everything above it would be opened
     // anyway.
     std::size_t level = 0;
@@ -70,15 +72,17 @@ ranked_walk::ranked_walk(const weight_pyramid& weights, ordinal_range range, ran
 
 std::optional<ordinal> ranked_walk::next() {
     while (!heap_.empty()) {
-        std::ranges::pop_heap(heap_, {}, &open_group::merit);
-        auto best = heap_.back();
+        std::ranges::pop_heap(heap_, {}, &candidate::merit);
+        const auto best = heap_.back();
         heap_.pop_back();
+        auto& from = opened_[best.node];
+        const auto level = from.level;
         const auto child =
-            static_cast<ordinal>((latest - best.merit) & latest) >> (child_bits * best.level);
-        best.remaining = static_cast<std::uint16_t>(best.remaining & ~(1U << (child % fan_out)));
-        push(best);
-        if (best.level == 0) return child;
-        open(best.level - 1U, child);
+            static_cast<ordinal>(latest - (best.merit & latest)) >> (child_bits * level);
+        from.ranks[child % fan_out] = 0;
+        offer_best_child(best.node);
+        if (level == 0) return child;
+        open(level - 1U, child);
     }
     return std::nullopt;
 }
@@ -89,36 +93,30 @@ void ranked_walk::open(std::size_t level, ordinal index) {
     const auto first = std::max<std::uint64_t>(range_.first >> shift, begin) - begin;
     const auto last =
         std::min<std::uint64_t>((range_.last - 1) >> shift, begin + fan_out - 1) - begin;
-    auto inside = (2U << last) - (1U << first);
-    if (level == 0) {
-        const auto* weights = weights_->group(0, index);
-        for (auto child = first; child <= last; ++child) {
-            const auto limit = start_.weight + (begin + child >= start_.from ? 1U : 0U);
-            if (weights[child] >= limit) inside &= ~(1U << child);
-        }
-    }
-    open_group opened;
+    const auto* values = weights_->group(level, index);
+    auto& opened = opened_.emplace_back();
     opened.index = index;
-    opened.remaining = static_cast<std::uint16_t>(inside);
     opened.level = static_cast<std::uint8_t>(level);
-    push(opened);
+    for (auto child = first; child <= last; ++child) {
+        const auto limit = start_.weight + (begin + child >= start_.from ? 1 : 0);
+        if (level == 0 && values[child] >= limit) continue;
+        const auto earliness = fan_out - 1 - child;
+        opened.ranks[child] = static_cast<std::int16_t>((values[child] + 1U) * fan_out + earliness);
+    }
+    offer_best_child(static_cast<std::uint32_t>(opened_.size() - 1));
 }
 
-void ranked_walk::push(open_group group) {
-    if (group.remaining == 0) return;
-    const auto* values = weights_->group(group.level, group.index);
-    unsigned best = 0;
-    unsigned greatest = 0;
-    for (unsigned left = group.remaining; left != 0; left &= left - 1) {
-        const auto child = static_cast<unsigned>(std::countr_zero(left));
-        const auto value = values[child] + 1U;
-        best = value > greatest ? child : best;
-        greatest = std::max(greatest, value);
-    }
-    const auto at = (std::uint64_t{group.index} * fan_out + best) << (child_bits * group.level);
-    group.merit = std::uint64_t{greatest} << 32U | (latest - at);
-    heap_.push_back(group);
-    std::ranges::push_heap(heap_, {}, &open_group::merit);
+void ranked_walk::offer_best_child(std::uint32_t opened) {
+    const auto& from = opened_[opened];
+    std::int16_t best = 0;
+    for (const auto rank : from.ranks)
+        best = std::max(best, rank);
+    if (best == 0) return;
+    const auto rank = static_cast<std::uint64_t>(best);
+    const auto child = std::uint64_t{from.index} * fan_out + (fan_out - 1 - rank % fan_out);
+    const auto position = child << (child_bits * from.level);
+    heap_.push_back({rank / fan_out << 32U | (latest - position), opened});
+    std::ranges::push_heap(heap_, {}, &candidate::merit);
 }
 
 }  // namespace unamex::search

@@ -5,6 +5,7 @@
 
 #include <unamex/search/weighted_name.hpp>
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -78,20 +79,26 @@ public:
     [[nodiscard]] std::optional<ordinal> next();
 
 private:
-    struct open_group {
-        std::uint64_t merit = 0;  // weight of its best child, then how early the child's names are
-        ordinal index = 0;        // of the group in its level
-        std::uint16_t remaining = 0;  // a bit for each child that was not taken yet
-        std::uint8_t level = 0;
+    struct node {
+        std::array<std::int16_t, weight_pyramid::fan_out>
+            ranks;      // of its children; 0 if outside or taken
+        ordinal index;  // of the group of its children in their level
+        std::uint8_t level;
+    };
+    struct candidate {
+        std::uint64_t merit;  // weight of the best child that is left, then how early it stands
+        std::uint32_t node;
     };
 
     void open(std::size_t level, ordinal index);
-    void push(open_group group);
+    void offer_best_child(std::uint32_t opened);
 
     const weight_pyramid* weights_;
     ordinal_range range_;
     ranked_start start_;
-    std::vector<open_group> heap_;  // no group has more merit than its parent
+    std::vector<node> opened_;
+    std::vector<candidate>
+        heap_;  // of the opened nodes with children left; none has more merit than its parent
 };
 
 }  // namespace unamex::search
