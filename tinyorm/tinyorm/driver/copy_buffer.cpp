@@ -1,21 +1,12 @@
 #include <tinyorm/core/error.hpp>
+#include <tinyorm/core/number_text.hpp>
 #include <tinyorm/driver/copy_buffer.hpp>
 
-#include <charconv>
 #include <type_traits>
 #include <variant>
 
 namespace tinyorm::driver {
 namespace {
-
-constexpr std::size_t longest_number = 32;
-
-template <typename Number>
-void append_number(std::string& text, Number number) {
-    char written[longest_number];
-    const auto end = std::to_chars(written, written + longest_number, number).ptr;
-    text.append(written, end);
-}
 
 // The letter that stands for a character which must not appear as itself, or 0.
 constexpr char escape_letter(char character) noexcept {
