@@ -16,7 +16,8 @@ using coroutine_function = task<void> (*)(const void* callable, request&, respon
 /// Answers a request by filling a response. Exactly one of the two functions is set.
 ///
 /// A plain function is called and done. A coroutine's task borrows callable, request and response
-/// until it ends. Either may throw; `microfast::binding` makes handlers that do not.
+/// until it ends. What either throws becomes an answer in the server: an `http_error` its problem,
+/// anything else 500.
 struct handler {
     std::shared_ptr<const void> callable;
     plain_function plain = nullptr;
