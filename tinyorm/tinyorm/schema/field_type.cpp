@@ -15,4 +15,10 @@ i64 to_signed(std::uint64_t given) {
     return static_cast<i64>(given);
 }
 
+void refuse_enumerator(i64 number) {
+    throw error{
+        error_kind::value_out_of_range,
+        std::to_string(number) + " is beyond the underlying type of the enumeration"};
+}
+
 }  // namespace tinyorm::schema

@@ -12,6 +12,7 @@
 #include <string>
 #include <string_view>
 #include <type_traits>
+#include <utility>
 
 namespace tinyorm::schema {
 
@@ -114,6 +115,9 @@ value to_value(const Given& given) {
     }
 }
 
+/// Throws `value_out_of_range`: the enumeration has no room for this number.
+[[noreturn]] void refuse_enumerator(i64 number);
+
 /// Reads a cell into a field of any supported type.
 template <typename T>
 void decode_field(const cell& from, T& target) {
@@ -123,6 +127,7 @@ void decode_field(const cell& from, T& target) {
     } else if constexpr (enumeration<T>) {
         i64 number = 0;
         decode(from, number);
+        if (!std::in_range<std::underlying_type_t<T>>(number)) refuse_enumerator(number);
         target = static_cast<T>(number);
     } else {
         decode(from, target);

@@ -3,23 +3,16 @@
 #pragma once
 
 #include <tinyorm/pool/connection_pool.hpp>
-#include <tinyorm/session/retry_policy.hpp>
-#include <tinyorm/session/session.hpp>
+#include <tinyorm/session/transaction.hpp>
 
-#include <functional>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
-#include <type_traits>
 #include <utility>
 #include <vector>
 
 namespace tinyorm {
-
-using driver::access_mode;
-using driver::isolation_level;
-using driver::transaction_options;
 
 struct database_options {
     pool::pool_options pool{};
@@ -42,14 +35,8 @@ public:
     /// when the outcome of its COMMIT is unknown (`in_doubt`).
     template <typename Closure>
     auto transaction(const transaction_options& options, Closure&& closure) {
-        using result_type = std::invoke_result_t<Closure&, session&>;
-        if constexpr (std::is_void_v<result_type>) {
-            run_transaction(options, std::ref(closure));
-        } else {
-            std::optional<result_type> result;
-            run_transaction(options, [&](session& within) { result.emplace(closure(within)); });
-            return *std::move(result);
-        }
+        const auto lease = pool_.acquire();
+        return transact(*lease, shapes_, {options, retry_}, std::forward<Closure>(closure));
     }
     template <typename Closure>
     auto transaction(Closure&& closure) {
@@ -108,10 +95,6 @@ public:
     [[nodiscard]] shape_cache& shapes() noexcept { return shapes_; }
 
 private:
-    void run_transaction(
-        const transaction_options& options, const std::function<void(session&)>& closure
-    );
-
     pool::connection_pool pool_;
     shape_cache shapes_;
     retry_policy retry_;

@@ -1,0 +1,44 @@
+#include <tinyorm/session/transaction.hpp>
+
+#include <thread>
+
+namespace tinyorm {
+
+namespace {
+
+void attempt(
+    driver::connection& connection,
+    shape_cache& shapes,
+    const transaction_options& options,
+    const std::function<void(session&)>& closure
+) {
+    connection.begin(options);
+    try {
+        session within{connection, shapes};
+        closure(within);
+        connection.commit();
+    } catch (...) {
+        connection.rollback();
+        throw;
+    }
+}
+
+}  // namespace
+
+void run_in_transaction(
+    driver::connection& connection,
+    shape_cache& shapes,
+    const transaction_terms& terms,
+    const std::function<void(session&)>& closure
+) {
+    for (int attempts = 1;; ++attempts) {
+        try {
+            return attempt(connection, shapes, terms.options, closure);
+        } catch (const error& failure) {
+            if (!failure.is_retryable() || attempts >= terms.retry.attempts) throw;
+        }
+        std::this_thread::sleep_for(random_pause(terms.retry.bound_after(attempts)));
+    }
+}
+
+}  // namespace tinyorm
