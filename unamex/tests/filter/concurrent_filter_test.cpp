@@ -58,6 +58,42 @@ TEST(split_block_filter_of_many_threads, shows_every_insert_that_was_announced) 
     }
 }
 
+TEST(split_block_filter_of_many_threads, loses_no_insert_when_two_meet_in_one_word) {
+    constexpr std::size_t rounds = 400;
+    constexpr std::size_t names_a_round = 2000;
+    std::array<std::vector<domain::name_hash>, 2> hashes;
+    for (std::size_t i = 0; i < names_a_round; ++i) {
+        for (std::size_t writer = 0; writer < 2; ++writer)
+            hashes[writer].push_back(name(writer, i));
+    }
+    std::vector<split_block_filter> filters;
+    for (std::size_t round = 0; round < rounds; ++round)
+        filters.emplace_back(2 * names_a_round);
+    std::atomic<std::size_t> arrivals{0};
+    const auto insert_all = [&](const std::vector<domain::name_hash>& ours) {
+        for (std::size_t round = 0; round < rounds; ++round) {
+            ++arrivals;
+            while (arrivals < 2 * (round + 1))
+                std::this_thread::yield();  // a barrier would start them apart
+            for (const auto hash : ours)
+                filters[round].insert(hash);
+        }
+    };
+
+    std::thread other{insert_all, hashes[1]};
+    insert_all(hashes[0]);
+    other.join();
+
+    std::size_t lost = 0;
+    for (const auto& filter : filters) {
+        for (const auto& inserted : hashes) {
+            for (const auto hash : inserted)
+                lost += filter.might_contain(hash) ? 0U : 1U;
+        }
+    }
+    EXPECT_EQ(lost, 0U);
+}
+
 TEST(split_block_filter_of_many_threads, writes_a_sound_snapshot_while_names_come_in) {
     std::string pattern = testing::TempDir() + "/filter-XXXXXX";
     const std::filesystem::path folder = ::mkdtemp(pattern.data());
