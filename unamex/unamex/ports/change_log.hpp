@@ -17,8 +17,8 @@ namespace unamex::ports {
 
 /// A name came into a state. Changes of a slot are numbered from 1 without gaps.
 struct change {
-    domain::log_position position;
-    std::string norm;
+    domain::log_position position{};
+    std::string norm{};
     std::uint8_t weight = 0;  ///< how much the name matters in ranked answers; 255 most
     domain::name_state state = domain::name_state::claimed;
 };
@@ -31,7 +31,8 @@ struct stored_name {
 
 /// What one shard said at one moment.
 struct log_reading {
-    std::vector<change> changes;     ///< the next ones of each slot that has any, in order
+    std::vector<change> changes{};   ///< the next ones of each slot that has any, in order
+    bool is_rewound = false;         ///< the log ends before `applied`: the shard was restored from a backup
     bool is_complete = false;        ///< nothing else had happened at that moment
     bool has_other_writers = false;  ///< another process may write to the shard
     std::chrono::milliseconds lease_left{};  ///< of this process as a writer; 0 when it is none

@@ -14,11 +14,11 @@ namespace unamex::ports {
 
 /// What a client asks for when it claims a name.
 struct claim_command {
-    std::string username;  ///< as typed
-    std::string norm;      ///< its key
-    std::string owner;
-    std::string claim_id;  ///< new for each request; a broken COMMIT is found again by it
-    std::optional<std::string> idempotency_key;
+    std::string username{};  ///< as typed
+    std::string norm{};      ///< its key
+    std::string owner{};
+    std::string claim_id{};  ///< new for each request; a broken COMMIT is found again by it
+    std::optional<std::string> idempotency_key{};
     std::uint64_t request_hash = 0;  ///< of everything the key stands for; compared on a repeat
 };
 
@@ -33,7 +33,7 @@ enum class claim_outcome : std::uint8_t {
 /// `record` is who has the name now; empty when the key was reused.
 struct claim_result {
     claim_outcome outcome = claim_outcome::taken;
-    domain::username_record record;
+    domain::username_record record{};
 };
 
 /// Every name of the service, spread over shards. What it says is true.

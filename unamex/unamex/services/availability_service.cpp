@@ -1,0 +1,153 @@
+#include <unamex/services/availability_service.hpp>
+
+#include <unamex/ports/store_unavailable.hpp>
+
+#include <fmt/format.h>
+
+#include <map>
+#include <stdexcept>
+#include <utility>
+
+namespace unamex::services {
+
+namespace {
+
+std::vector<std::string> norms_of(const std::vector<availability*>& asked) {
+    std::vector<std::string> norms;
+    norms.reserve(asked.size());
+    for (const auto* const one : asked) norms.push_back(one->norm);
+    return norms;
+}
+
+std::vector<availability*> undecided(std::vector<availability>& answers) {
+    std::vector<availability*> open;
+    for (auto& answer : answers) {
+        if (answer.outcome == verdict::unknown) open.push_back(&answer);
+    }
+    return open;
+}
+
+}  // namespace
+
+std::string_view to_string(answer_source source) noexcept {
+    switch (source) {
+        case answer_source::rules: return "rules";
+        case answer_source::filter: return "filter";
+        case answer_source::cache: return "cache";
+        case answer_source::store: return "store";
+    }
+    return "store";
+}
+
+availability_service::availability_service(
+    const domain::normaliser& rules,
+    const known_names& known,
+    ports::answer_cache& cache,
+    ports::username_store& store,
+    const ports::clock& clock
+)
+    : rules_{rules}, known_{known}, cache_{cache}, store_{store}, clock_{clock} {}
+
+microfast::task<availability> availability_service::check(std::string name, strictness how) {
+    std::vector<availability> answers;
+    answers.push_back(judge_alone(std::move(name), how));
+    if (answers.front().outcome == verdict::unknown) co_await decide(answers, how);
+    co_return std::move(answers.front());
+}
+
+microfast::task<std::vector<availability>> availability_service::check_all(
+    std::vector<std::string> names, strictness how
+) {
+    if (names.size() > largest_batch) {
+        throw std::invalid_argument{fmt::format(
+            "{} names in one check: ask for at most {} at a time", names.size(), largest_batch
+        )};
+    }
+    std::vector<availability> answers;
+    answers.reserve(names.size());
+    for (auto& name : names) answers.push_back(judge_alone(std::move(name), how));
+    co_await decide(answers, how);
+    co_return answers;
+}
+
+availability availability_service::judge_alone(std::string name, strictness how) const {
+    availability answer{.name = std::move(name), .as_of = clock_.date()};
+    auto normalised = rules_.normalise(answer.name);
+    answer.norm = std::move(normalised.norm);
+    answer.reason = normalised.reason;
+    answer.detail = std::move(normalised.detail);
+    if (answer.reason) {
+        answer.outcome = verdict::refused;
+    } else if (how == strictness::quick && known_.is_surely_free(domain::hash_name(answer.norm), clock_)) {
+        answer.outcome = verdict::available;
+        answer.source = answer_source::filter;
+    }
+    return answer;
+}
+
+microfast::task<> availability_service::decide(std::vector<availability>& answers, strictness how) const {
+    if (how == strictness::quick) co_await ask_cache(undecided(answers));
+    co_await ask_store(undecided(answers));
+}
+
+microfast::task<> availability_service::ask_cache(std::vector<availability*> open) const {
+    if (open.empty()) co_return;
+    try {
+        const auto found = co_await cache_.find(norms_of(open));
+        for (std::size_t i = 0; i < open.size(); ++i) {
+            if (!found[i]) continue;
+            open[i]->source = answer_source::cache;
+            open[i]->outcome = *found[i] == ports::cached_state::taken ? verdict::taken : verdict::available;
+        }
+    } catch (const ports::cache_unavailable&) {
+        // the store answers instead
+    }
+}
+
+microfast::task<> availability_service::ask_store(std::vector<availability*> open) const {
+    if (open.empty()) co_return;
+    if (!co_await try_store(open)) {
+        // Some shard is away: its names alone stay unknown.
+        std::map<std::size_t, std::vector<availability*>> by_shard;
+        for (auto* const one : open) {
+            by_shard[known_.layout().shard_of(domain::hash_name(one->norm))].push_back(one);
+        }
+        if (by_shard.size() > 1) {
+            for (const auto& [shard, names] : by_shard) co_await try_store(names);
+        }
+    }
+    co_await remember(std::move(open));
+}
+
+microfast::task<bool> availability_service::try_store(std::vector<availability*> asked) const {
+    const auto as_of = clock_.date();
+    for (auto* const one : asked) one->source = answer_source::store;
+    try {
+        const auto taken = co_await store_.taken(norms_of(asked));
+        for (std::size_t i = 0; i < asked.size(); ++i) {
+            asked[i]->as_of = as_of;
+            asked[i]->outcome = taken[i] ? verdict::taken : verdict::available;
+        }
+        co_return true;
+    } catch (const ports::store_unavailable& away) {
+        for (auto* const one : asked) one->retry_after = away.retry_after();
+        co_return false;
+    }
+}
+
+microfast::task<> availability_service::remember(std::vector<availability*> answered) const {
+    std::vector<std::string> taken;
+    for (const auto* const one : answered) {
+        if (one->outcome == verdict::taken) taken.push_back(one->norm);
+    }
+    try {
+        if (!taken.empty()) co_await cache_.remember_taken(std::move(taken));
+        for (const auto* const one : answered) {
+            if (one->outcome == verdict::available) co_await cache_.remember_available(one->norm);
+        }
+    } catch (const ports::cache_unavailable&) {
+        // the next check asks the store again
+    }
+}
+
+}  // namespace unamex::services

@@ -1,0 +1,158 @@
+#include <unamex/services/data_directory.hpp>
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <fstream>
+#include <iterator>
+#include <string_view>
+#include <system_error>
+#include <utility>
+
+namespace unamex::services {
+
+namespace {
+
+constexpr auto manifest_name = "snapshot.json";
+constexpr std::uint32_t manifest_format = 1;
+
+class descriptor {
+public:
+    descriptor(const std::filesystem::path& path, int flags) : value_{::open(path.c_str(), flags | O_CLOEXEC, 0644)} {
+        if (value_ < 0) fail("cannot open", path);
+    }
+    descriptor(const descriptor&) = delete;
+    descriptor& operator=(const descriptor&) = delete;
+    ~descriptor() {
+        if (value_ >= 0) ::close(value_);
+    }
+
+    [[nodiscard]] int value() const noexcept { return value_; }
+    [[nodiscard]] int release() noexcept { return std::exchange(value_, -1); }
+
+    [[noreturn]] static void fail(std::string_view what, const std::filesystem::path& path) {
+        throw std::system_error{errno, std::generic_category(), fmt::format("{} {}", what, path.string())};
+    }
+
+private:
+    int value_;
+};
+
+void write_durably(const std::filesystem::path& path, std::string_view text) {
+    const descriptor file{path, O_WRONLY | O_CREAT | O_TRUNC};
+    for (auto rest = text; !rest.empty();) {
+        const auto written = ::write(file.value(), rest.data(), rest.size());
+        if (written < 0 && errno == EINTR) continue;
+        if (written < 0) descriptor::fail("cannot write", path);
+        rest.remove_prefix(static_cast<std::size_t>(written));
+    }
+    if (::fsync(file.value()) != 0) descriptor::fail("cannot write", path);
+}
+
+void make_durable(const std::filesystem::path& directory) {
+    const descriptor opened{directory, O_RDONLY | O_DIRECTORY};
+    if (::fsync(opened.value()) != 0) descriptor::fail("cannot write", directory);
+}
+
+std::string holder_of(int lock) {
+    std::array<char, 32> text{};
+    const auto size = ::pread(lock, text.data(), text.size(), 0);
+    return size > 0 ? "process " + std::string(text.data(), static_cast<std::size_t>(size)) : "another process";
+}
+
+int take_lock(const std::filesystem::path& path) {
+    descriptor file{path, O_RDWR | O_CREAT};
+    if (::flock(file.value(), LOCK_EX | LOCK_NB) != 0) {
+        if (errno != EWOULDBLOCK) descriptor::fail("cannot lock", path);
+        throw directory_in_use{fmt::format(
+            "{} is in use by {}: stop that, or choose another data directory",
+            path.parent_path().string(),
+            holder_of(file.value())
+        )};
+    }
+    const auto holder = std::to_string(::getpid());
+    if (::ftruncate(file.value(), 0) != 0 || ::pwrite(file.value(), holder.data(), holder.size(), 0) < 0) {
+        descriptor::fail("cannot write", path);
+    }
+    return file.release();
+}
+
+snapshot_manifest parse_manifest(const std::string& text) {
+    const auto json = nlohmann::json::parse(text);
+    if (const auto format = json.at("format").get<std::uint32_t>(); format != manifest_format) {
+        throw snapshot_unusable{fmt::format("it has format {}, this program reads {}", format, manifest_format)};
+    }
+    return {
+        .generation = json.at("generation").get<std::uint64_t>(),
+        .key_version = json.at("key_version").get<std::uint32_t>(),
+        .store_id = json.at("store_id").get<std::string>(),
+        .names = json.at("names").get<std::uint64_t>(),
+        .written_at = ports::wall_time{std::chrono::microseconds{json.at("written_at_us").get<std::int64_t>()}}};
+}
+
+std::string to_text(const snapshot_manifest& manifest) {
+    const nlohmann::ordered_json json = {
+        {"format", manifest_format},
+        {"generation", manifest.generation},
+        {"key_version", manifest.key_version},
+        {"store_id", manifest.store_id},
+        {"names", manifest.names},
+        {"written_at_us", manifest.written_at.time_since_epoch().count()}};
+    return json.dump(2) + '\n';
+}
+
+}  // namespace
+
+data_directory::data_directory(std::filesystem::path path) : path_{std::move(path)} {
+    std::filesystem::create_directories(path_);
+    lock_ = take_lock(path_ / "lock");
+}
+
+data_directory::~data_directory() {
+    ::close(lock_);
+}
+
+std::optional<snapshot_manifest> data_directory::read_manifest() const {
+    const auto path = path_ / manifest_name;
+    std::ifstream file{path, std::ios::binary};
+    if (!file) return std::nullopt;
+    const std::string text{std::istreambuf_iterator<char>{file}, {}};
+    try {
+        return parse_manifest(text);
+    } catch (const std::exception& defect) {
+        throw snapshot_unusable{fmt::format("{} cannot be read: {}", path.string(), defect.what())};
+    }
+}
+
+std::filesystem::path data_directory::filter_file(std::uint64_t generation) const {
+    return path_ / fmt::format("filter-{}.bloom", generation);
+}
+
+std::filesystem::path data_directory::names_file(std::uint64_t generation) const {
+    return path_ / fmt::format("names-{}.segment", generation);
+}
+
+void data_directory::publish(const snapshot_manifest& complete) {
+    const auto fresh = path_ / "snapshot.json.new";
+    write_durably(fresh, to_text(complete));
+    std::filesystem::rename(fresh, path_ / manifest_name);
+    make_durable(path_);
+    remove_other_generations(complete.generation);
+}
+
+void data_directory::remove_other_generations(std::uint64_t kept) const {
+    for (const auto& entry : std::filesystem::directory_iterator{path_}) {
+        const auto extension = entry.path().extension();
+        if (extension != ".bloom" && extension != ".segment") continue;
+        if (entry.path() != filter_file(kept) && entry.path() != names_file(kept)) {
+            std::filesystem::remove(entry.path());
+        }
+    }
+}
+
+}  // namespace unamex::services

@@ -1,0 +1,133 @@
+#include <unamex/services/live_names.hpp>
+
+#include <unamex/ports/store_unavailable.hpp>
+
+#include <spdlog/spdlog.h>
+
+#include <utility>
+
+namespace unamex::services {
+
+namespace {
+
+constexpr std::chrono::milliseconds upkeep_pause{1000};
+
+}  // namespace
+
+struct live_names::followed_shard {
+    log_follower follower;
+    std::string name;
+    std::size_t number;
+    std::atomic<bool> is_followed = true;
+};
+
+live_names::live_names(
+    live_names_options options,
+    ports::change_log& log,
+    ports::writer_registry& writers,
+    const ports::clock& clock
+)
+    : options_{std::move(options)}, log_{log}, writers_{writers}, clock_{clock} {}
+
+live_names::~live_names() = default;
+
+void live_names::start_blocking() {
+    snapshots_ = std::make_unique<snapshot_store>(options_.snapshots, clock_);
+    auto opened = open();
+    known_ = std::move(opened.known);
+    saved_ = opened.applied;
+    saved_at_ = clock_.now();
+    const auto& names = log_.layout().names;
+    for (std::size_t shard = 0; shard < names.size(); ++shard) {
+        shards_.emplace_back(new followed_shard{
+            .follower{shard, opened.applied, *known_, log_, writers_, clock_},
+            .name = names[shard],
+            .number = shard});
+        follow(*shards_.back());
+    }
+    for (const auto& shard : shards_) {
+        const auto work = [this, followed = shard.get()] { follow(*followed); };
+        threads_.push_back(std::make_unique<periodic_thread>(ports::writer_renewal, work));
+    }
+    threads_.push_back(std::make_unique<periodic_thread>(upkeep_pause, [this] { save_if_due(); }));
+    spdlog::info("{} names are known, {} of them since the last snapshot", known_->index().size(), changes_since_save());
+}
+
+void live_names::stop_blocking() {
+    threads_.clear();
+    if (changes_since_save() > 0) save();
+    retire();
+}
+
+std::vector<shard_readiness> live_names::readiness() const {
+    std::vector<shard_readiness> all;
+    for (const auto& shard : shards_) {
+        all.push_back(
+            {.name = shard->name,
+             .is_followed = shard->is_followed,
+             .is_trusted = known_->trust().holds(shard->number, clock_.now())}
+        );
+    }
+    return all;
+}
+
+opened_snapshot live_names::open() {
+    try {
+        return snapshots_->open_blocking(log_.layout());
+    } catch (const snapshot_unusable& reason) {
+        spdlog::warn("{}: all names are read from the store instead", reason.what());
+    }
+    snapshots_->scan_blocking(log_);
+    return snapshots_->open_blocking(log_.layout());
+}
+
+void live_names::follow(followed_shard& shard) const {
+    try {
+        while (shard.follower.follow_blocking() == follow_progress::behind) {
+        }
+        if (!shard.is_followed.exchange(true)) spdlog::info("shard {} is followed again", shard.name);
+    } catch (const std::exception& failure) {
+        if (shard.is_followed.exchange(false)) spdlog::error("{}", failure.what());
+    }
+}
+
+void live_names::save_if_due() {
+    const bool is_late = clock_.now() - saved_at_ >= options_.snapshot_interval && changes_since_save() > 0;
+    if (is_late || known_->filter().is_full() || known_->index().base_is_due()) save();
+}
+
+void live_names::save() {
+    saved_at_ = clock_.now();  // also of an attempt that fails: the next one is due an interval later
+    try {
+        const auto applied = positions();
+        snapshots_->save_blocking(*known_, applied);
+        saved_ = applied;
+    } catch (const std::exception& failure) {
+        spdlog::error("no snapshot was written: {}", failure.what());
+    }
+}
+
+void live_names::retire() {
+    for (const auto& shard : shards_) {
+        try {
+            writers_.retire_blocking(shard->number);
+        } catch (const ports::store_unavailable& away) {
+            spdlog::warn("{}: it forgets this process by itself in a few seconds", away.what());
+        }
+    }
+}
+
+domain::log_positions live_names::positions() const {
+    domain::log_positions all;
+    for (const auto& shard : shards_) shard->follower.add_positions(all);
+    return all;
+}
+
+std::uint64_t live_names::changes_since_save() const {
+    const auto now = positions();
+    std::uint64_t changes = 0;
+    for (std::size_t i = 0; i < domain::slot_count; ++i) changes += now.sequences()[i] - saved_.sequences()[i];
+    return changes;
+}
+
+}  // namespace unamex::services

@@ -1,0 +1,86 @@
+/// @file
+/// Opens, keeps current and saves what this process knows of all names.
+#pragma once
+
+#include <unamex/ports/change_log.hpp>
+#include <unamex/ports/clock.hpp>
+#include <unamex/ports/writer_registry.hpp>
+#include <unamex/services/known_names.hpp>
+#include <unamex/services/log_follower.hpp>
+#include <unamex/services/periodic_thread.hpp>
+#include <unamex/services/snapshot_store.hpp>
+
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace unamex::services {
+
+struct live_names_options {
+    snapshot_options snapshots{};
+    std::chrono::milliseconds snapshot_interval{std::chrono::minutes{5}};
+};
+
+/// How one shard is followed.
+struct shard_readiness {
+    std::string name;
+    bool is_followed = false;  ///< the last reading of its log succeeded
+    bool is_trusted = false;   ///< the filter answers for its names
+};
+
+/// The known names of a process over its life.
+///
+/// `start_blocking` opens the snapshot, or reads all names from the store where there is none that can be used,
+/// and applies what has happened since. Then a thread a shard follows its log, and another one writes
+/// snapshots. `stop_blocking` writes the last one and strikes this process off as a writer.
+///
+/// A shard that is away at the start is followed as soon as it is back; only a scan needs all of them.
+/// Thread safety: `known` and `readiness` are safe after the start; starting and stopping belong to one thread.
+/// Errors: `directory_in_use`, `ports::store_unavailable` and `std::system_error` from `start_blocking`.
+/// Lifetime: everything given to the constructor outlives it; whoever uses `known` is gone before it.
+class live_names {
+public:
+    live_names(
+        live_names_options options,
+        ports::change_log& log,
+        ports::writer_registry& writers,
+        const ports::clock& clock
+    );
+    live_names(const live_names&) = delete;
+    live_names& operator=(const live_names&) = delete;
+    ~live_names();  // stops the threads; without `stop_blocking` no snapshot is written
+
+    void start_blocking();
+    void stop_blocking();
+
+    /// After `start_blocking`.
+    [[nodiscard]] known_names& known() noexcept { return *known_; }
+
+    [[nodiscard]] std::vector<shard_readiness> readiness() const;
+
+private:
+    struct followed_shard;
+
+    opened_snapshot open();
+    void follow(followed_shard& shard) const;
+    void save_if_due();
+    void save();
+    void retire();
+    [[nodiscard]] domain::log_positions positions() const;
+    [[nodiscard]] std::uint64_t changes_since_save() const;
+
+    live_names_options options_;
+    ports::change_log& log_;
+    ports::writer_registry& writers_;
+    const ports::clock& clock_;
+    std::unique_ptr<snapshot_store> snapshots_;
+    std::unique_ptr<known_names> known_;
+    std::vector<std::unique_ptr<followed_shard>> shards_;
+    ports::monotonic_time saved_at_{};
+    domain::log_positions saved_;
+    std::vector<std::unique_ptr<periodic_thread>> threads_;  // last: they use everything above
+};
+
+}  // namespace unamex::services

@@ -1,0 +1,133 @@
+#include <unamex/services/snapshot_store.hpp>
+
+#include <unamex/filter/snapshot.hpp>
+#include <unamex/search/segment.hpp>
+#include <unamex/search/segment_builder.hpp>
+#include <unamex/search/segment_error.hpp>
+#include <unamex/search/segment_output.hpp>
+#include <unamex/services/name_merge.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+namespace unamex::services {
+
+namespace {
+
+constexpr std::size_t smallest_filter = 1U << 16U;
+
+// Half as many again before the filter has to grow.
+std::size_t capacity_for(std::size_t names) {
+    return std::max(smallest_filter, names + names / 2);
+}
+
+void fill(filter::split_block_filter& filter, const search::segment& names) {
+    for (search::name_reader reader{names, 0}; !reader.is_done(); reader.advance()) {
+        filter.insert(domain::hash_name(reader.name()));
+    }
+}
+
+std::size_t write_names(ports::change_log& log, const std::filesystem::path& file) {
+    search::replacing_file output{file};
+    search::segment_builder builder{output};
+    std::size_t count = 0;
+    for (name_merge names{log}; const auto next = names.take_next(); ++count) builder.add(next->norm, next->weight);
+    builder.finish();
+    output.commit();
+    return count;
+}
+
+domain::log_positions end_of(ports::change_log& log) {
+    const auto& layout = log.layout();
+    std::vector<domain::log_positions> ends;
+    for (std::size_t shard = 0; shard < layout.size(); ++shard) ends.push_back(log.end_blocking(shard));
+    domain::log_positions all;
+    for (std::size_t i = 0; i < domain::slot_count; ++i) {
+        const auto slot = static_cast<domain::slot_id>(i);
+        all.advance({slot, ends[layout.shard_of(slot)][slot]});
+    }
+    return all;
+}
+
+}  // namespace
+
+snapshot_store::snapshot_store(snapshot_options options, const ports::clock& clock)
+    : options_{std::move(options)}, clock_{clock}, directory_{options_.directory} {}
+
+opened_snapshot snapshot_store::open_blocking(const ports::shard_layout& layout) {
+    const auto manifest = directory_.read_manifest();
+    if (!manifest) throw snapshot_unusable{fmt::format("{} has no snapshot", options_.directory.string())};
+    generation_ = manifest->generation;
+    require_match(*manifest, layout);
+    try {
+        auto filter = filter::open_snapshot_blocking(directory_.filter_file(generation_), options_.key_version);
+        auto names = search::segment::open(directory_.names_file(generation_));
+        auto index = std::make_unique<search::name_index>(options_.cursor_key, std::move(names));
+        auto growing = std::make_unique<growing_filter>(std::move(filter.filter));
+        return {
+            std::make_unique<known_names>(layout, std::move(growing), std::move(index)),
+            std::move(filter.positions)};
+    } catch (const filter::snapshot_error& defect) {
+        throw snapshot_unusable{defect.what()};
+    } catch (const search::segment_error& defect) {
+        throw snapshot_unusable{defect.what()};
+    }
+}
+
+void snapshot_store::require_match(
+    const snapshot_manifest& manifest, const ports::shard_layout& layout
+) const {
+    if (manifest.store_id != layout.store_id) {
+        throw snapshot_unusable{fmt::format("the snapshot in {} is of another store", options_.directory.string())};
+    }
+    if (manifest.key_version != options_.key_version) {
+        throw snapshot_unusable{fmt::format(
+            "the snapshot in {} has keys of version {}, this service makes keys of version {}",
+            options_.directory.string(),
+            manifest.key_version,
+            options_.key_version
+        )};
+    }
+}
+
+void snapshot_store::scan_blocking(ports::change_log& log) {
+    const auto generation = ++generation_;
+    const auto applied = end_of(log);
+    const auto count = write_names(log, directory_.names_file(generation));
+    filter::split_block_filter filter{capacity_for(count)};
+    fill(filter, search::segment::open(directory_.names_file(generation)));
+    filter::write_snapshot_blocking(directory_.filter_file(generation), filter, applied, options_.key_version);
+    publish(log.layout(), generation, count);
+}
+
+void snapshot_store::save_blocking(known_names& known, const domain::log_positions& applied) {
+    const auto generation = ++generation_;
+    // Begun before the names are written: a name comes into the index first, so what is not in the file goes
+    // into both filters.
+    auto* const greater = known.filter().is_full() ? &known.filter().begin_growth() : nullptr;
+    known.index().write_base_blocking(directory_.names_file(generation));
+    if (greater != nullptr) {
+        fill(*greater, search::segment::open(directory_.names_file(generation)));
+        known.filter().finish_growth();
+    }
+    filter::write_snapshot_blocking(
+        directory_.filter_file(generation), known.filter().current(), applied, options_.key_version
+    );
+    publish(known.layout(), generation, known.index().size());
+}
+
+void snapshot_store::publish(
+    const ports::shard_layout& layout, std::uint64_t generation, std::uint64_t names
+) {
+    const snapshot_manifest complete{
+        .generation = generation,
+        .key_version = options_.key_version,
+        .store_id = layout.store_id,
+        .names = names,
+        .written_at = clock_.date()};
+    directory_.publish(complete);
+}
+
+}  // namespace unamex::services

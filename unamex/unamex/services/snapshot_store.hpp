@@ -1,0 +1,59 @@
+/// @file
+/// What is known of all names, on disk: written while it is used, opened at the next start.
+#pragma once
+
+#include <unamex/domain/log_position.hpp>
+#include <unamex/ports/change_log.hpp>
+#include <unamex/ports/clock.hpp>
+#include <unamex/search/siphash.hpp>
+#include <unamex/services/data_directory.hpp>
+#include <unamex/services/known_names.hpp>
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <string>
+
+namespace unamex::services {
+
+struct snapshot_options {
+    std::filesystem::path directory{};
+    std::uint32_t key_version = 0;       ///< of the normaliser
+    search::siphash_key cursor_key{};    ///< of the index that is opened
+};
+
+/// Known names as they were at `applied`.
+struct opened_snapshot {
+    std::unique_ptr<known_names> known;
+    domain::log_positions applied;
+};
+
+/// Snapshots in a directory that this object alone uses: a filter, a segment of names, a manifest.
+///
+/// Thread safety: none. Errors: `directory_in_use` from the constructor; `snapshot_unusable`;
+/// `ports::store_unavailable` from a scan; `std::system_error` when the disk is full.
+class snapshot_store {
+public:
+    snapshot_store(snapshot_options options, const ports::clock& clock);
+
+    /// The snapshot, for a store of this layout. Throws `snapshot_unusable`, also when there is none.
+    [[nodiscard]] opened_snapshot open_blocking(const ports::shard_layout& layout);
+
+    /// Replaces the snapshot by one made from all names in the store: about a microsecond a name.
+    void scan_blocking(ports::change_log& log);
+
+    /// Replaces the snapshot by what is known now, which includes everything up to `applied`. A filter that is
+    /// full is replaced by a greater one on the way.
+    void save_blocking(known_names& known, const domain::log_positions& applied);
+
+private:
+    void require_match(const snapshot_manifest& manifest, const ports::shard_layout& layout) const;
+    void publish(const ports::shard_layout& layout, std::uint64_t generation, std::uint64_t names);
+
+    snapshot_options options_;
+    const ports::clock& clock_;
+    data_directory directory_;
+    std::uint64_t generation_ = 0;  // of the newest files, complete or not
+};
+
+}  // namespace unamex::services
