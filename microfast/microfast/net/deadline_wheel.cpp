@@ -22,7 +22,7 @@ void deadline_wheel::schedule(entry& who, time_point due) noexcept {
 
 void deadline_wheel::cancel(entry& who) noexcept {
     if (who.wheel_ == nullptr) return;
-    unlink(who);
+    who.leave_ring();
     who.wheel_ = nullptr;
     --size_;
 }
@@ -38,17 +38,12 @@ void deadline_wheel::run_expired(time_point now) {
     }
 }
 
-void deadline_wheel::run_slot(link& slot, time_point now) {
-    link waiting;  // entries may be cancelled or destroyed while this list is worked off
-    if (slot.next == &slot) return;
-    waiting.next = slot.next;
-    waiting.previous = slot.previous;
-    waiting.next->previous = &waiting;
-    waiting.previous->next = &waiting;
-    slot.next = slot.previous = &slot;
-
-    while (waiting.next != &waiting) {
-        auto& who = static_cast<entry&>(*waiting.next);
+void deadline_wheel::run_slot(place& slot, time_point now) {
+    place looked_at;  // head of those to look at: a slot may get new entries meanwhile
+    looked_at.join_before(slot);
+    slot.leave_ring();
+    while (!looked_at.is_alone()) {
+        auto& who = static_cast<entry&>(looked_at.next_in_ring());
         cancel(who);
         if (who.due_ > now) {
             insert(who);
@@ -68,18 +63,7 @@ void deadline_wheel::insert(entry& who) noexcept {
     who.looked_at_ = start_ + tick * tick_;
     who.wheel_ = this;
     ++size_;
-    link& slot = slots_[tick % slot_count];
-    link& linked = who;
-    linked.next = &slot;
-    linked.previous = slot.previous;
-    slot.previous->next = &linked;
-    slot.previous = &linked;
-}
-
-void deadline_wheel::unlink(link& linked) noexcept {
-    linked.previous->next = linked.next;
-    linked.next->previous = linked.previous;
-    linked.next = linked.previous = &linked;
+    who.join_before(slots_[tick % slot_count]);
 }
 
 }  // namespace microfast::net

@@ -2,6 +2,8 @@
 /// Thousands of deadlines for the price of one timer: an intrusive timing wheel.
 #pragma once
 
+#include <microfast/core/ring.hpp>
+
 #include <array>
 #include <chrono>
 #include <cstddef>
@@ -19,21 +21,16 @@ namespace microfast::net {
 /// Lifetime: an entry cancels itself when destroyed, and must not outlive the wheel.
 /// Source: Varghese and Lauck, Hashed and Hierarchical Timing Wheels, 1987, scheme 6; lazy moves are ours.
 class deadline_wheel {
-    struct link {
-        link* previous = this;
-        link* next = this;
-    };
+    using place = ring_place<deadline_wheel>;
 
 public:
     using clock = std::chrono::steady_clock;
     using time_point = clock::time_point;
 
     /// Something with a deadline: derive from it.
-    class entry : private link {
+    class entry : private place {
     public:
         entry() = default;
-        entry(const entry&) = delete;
-        entry& operator=(const entry&) = delete;
         virtual ~entry();
 
         /// The deadline has passed; the entry is no longer scheduled. It may destroy itself.
@@ -65,14 +62,13 @@ private:
 
     [[nodiscard]] std::uint64_t tick_of(time_point due) const noexcept;
     void insert(entry& who) noexcept;
-    static void unlink(link& linked) noexcept;
-    void run_slot(link& slot, time_point now);
+    void run_slot(place& slot, time_point now);
 
     const time_point start_;
     const clock::duration tick_;
     std::uint64_t done_ = 0;  // the last tick that was run
     std::size_t size_ = 0;
-    std::array<link, slot_count> slots_;  // circular lists through these heads
+    std::array<place, slot_count> slots_;  // heads of rings
 };
 
 }  // namespace microfast::net

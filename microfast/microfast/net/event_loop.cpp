@@ -1,6 +1,7 @@
 #include <microfast/net/event_loop.hpp>
 
 #include <microfast/core/error.hpp>
+#include <microfast/core/ring.hpp>
 
 #include <spdlog/spdlog.h>
 
@@ -17,18 +18,15 @@ thread_local constinit event_loop* event_loop::running_ = nullptr;
 
 /// The frames of tasks that nobody awaits: an intrusive list, so that the loop can destroy the unfinished.
 class event_loop::spawned_tasks {
-    struct link {
-        link* previous = this;
-        link* next = this;
-    };
+    using place = ring_place<spawned_tasks>;
 
 public:
     spawned_tasks() = default;
     spawned_tasks(const spawned_tasks&) = delete;
     spawned_tasks& operator=(const spawned_tasks&) = delete;
     ~spawned_tasks() {
-        while (frames_.next != &frames_) {
-            root::from_promise(static_cast<root_promise&>(*frames_.next)).destroy();
+        while (!frames_.is_alone()) {
+            root::from_promise(static_cast<root_promise&>(frames_.next_in_ring())).destroy();
         }
     }
 
@@ -39,18 +37,9 @@ private:
     struct root : std::coroutine_handle<root_promise> {
         using promise_type = root_promise;
     };
-    struct root_promise : link {
+    struct root_promise : place {
         root_promise(spawned_tasks& owner, task<void>& /*work*/) noexcept {
-            previous = &owner.frames_;
-            next = owner.frames_.next;
-            previous->next = this;
-            next->previous = this;
-        }
-        root_promise(const root_promise&) = delete;
-        root_promise& operator=(const root_promise&) = delete;
-        ~root_promise() {
-            previous->next = next;
-            next->previous = previous;
+            join_before(owner.frames_);
         }
         static void* operator new(std::size_t size) {
             return frame_pool::of_this_thread().allocate(size);
@@ -75,7 +64,7 @@ private:
         }
     }
 
-    link frames_;
+    place frames_;  // head of the ring of frames
 };
 
 event_loop::event_loop(const event_loop_options& options)

@@ -139,6 +139,9 @@ listener::accept_result listener::accept_one() {
     }
     const int on = 1;
     ::setsockopt(connection.number(), IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+#if defined(SO_NOSIGPIPE)
+    ::setsockopt(connection.number(), SOL_SOCKET, SO_NOSIGPIPE, &on, sizeof on);
+#endif
     taker_.take(std::move(connection));
     return accept_result::accepted;
 }

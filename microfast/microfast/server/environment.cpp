@@ -1,0 +1,29 @@
+#include <microfast/server/environment.hpp>
+
+#include <algorithm>
+#include <chrono>
+#include <utility>
+
+namespace microfast::server {
+
+namespace {
+
+constexpr std::size_t smallest_receive_buffer = 64 * 1024;
+
+}  // namespace
+
+environment::environment(
+    std::shared_ptr<const routing::router> routes, const server_options& settings, net::event_loop& on
+)
+    : router{std::move(routes)}, options{settings}, loop{on},
+      receive_buffer(std::max(smallest_receive_buffer, 4 * settings.limits.head.value)) {}
+
+void environment::refresh_date(net::event_loop::time_point now) {
+    if (now < date_valid_until_) return;
+    const auto wall = std::chrono::system_clock::now();
+    const auto second = std::chrono::floor<std::chrono::seconds>(wall);
+    writer.set_time(second);
+    date_valid_until_ = now + (second + std::chrono::seconds{1} - wall);
+}
+
+}  // namespace microfast::server

@@ -1,0 +1,55 @@
+/// @file
+/// What the connections of one event loop share.
+#pragma once
+
+#include <microfast/http/body_decoder.hpp>
+#include <microfast/http/limits.hpp>
+#include <microfast/http/request.hpp>
+#include <microfast/http/response.hpp>
+#include <microfast/http/response_writer.hpp>
+#include <microfast/net/event_loop.hpp>
+#include <microfast/routing/router.hpp>
+#include <microfast/server/exchange.hpp>
+#include <microfast/server/server_options.hpp>
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace microfast::server {
+
+/// Whether the server still wants requests.
+enum class server_phase : std::uint8_t {
+    serving,
+    draining,  ///< answers what was accepted, each connection's last answer says close
+};
+
+/// The router, the limits and the buffers of a worker. An idle connection has no buffers: it borrows these while
+/// it is served.
+struct environment {
+    environment(
+        std::shared_ptr<const routing::router> routes, const server_options& settings, net::event_loop& on
+    );
+
+    /// Renders the date anew when its second is over.
+    void refresh_date(net::event_loop::time_point now);
+
+    std::shared_ptr<const routing::router> router;
+    const server_options& options;
+    net::event_loop& loop;
+    server_phase phase = server_phase::serving;
+    net::event_loop::time_point grace_end;  // when draining: how long idle connections are kept
+
+    std::vector<char> receive_buffer;
+    std::string output;  // answers gathered for one write
+    http::request request;
+    http::response response;
+    http::body_decoder body;
+    http::response_writer writer;
+    exchange_pool exchanges;
+
+private:
+    net::event_loop::time_point date_valid_until_;
+};
+
+}  // namespace microfast::server

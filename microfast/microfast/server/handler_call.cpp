@@ -1,0 +1,54 @@
+#include <microfast/server/handler_call.hpp>
+
+#include <microfast/core/error.hpp>
+#include <microfast/http/status.hpp>
+#include <microfast/server/connection.hpp>
+
+#include <spdlog/spdlog.h>
+
+#include <exception>
+
+namespace microfast::server {
+
+namespace {
+
+void answer_exception(const http::request& request, http::response& response) {
+    response.clear();
+    try {
+        throw;
+    } catch (const http_error& refusal) {
+        response.set_problem(refusal.status(), refusal.detail());
+        return;
+    } catch (const std::exception& failure) {
+        spdlog::error("handler of {} failed: {}", request.path(), failure.what());
+    } catch (...) {
+        spdlog::error("handler of {} failed", request.path());
+    }
+    response.set_problem(http::status::internal_server_error, {});
+}
+
+}  // namespace
+
+void call_plain(const http::handler& handler, http::request& request, http::response& response) {
+    try {
+        handler.plain(handler.callable.get(), request, response);
+    } catch (...) {
+        answer_exception(request, response);
+    }
+}
+
+task<void> run_coroutine(environment& shared, exchange& running) {
+    const http::handler& handler = running.route->handler;
+    try {
+        co_await handler.coroutine(handler.callable.get(), running.request, running.response);
+    } catch (...) {
+        answer_exception(running.request, running.response);
+    }
+    if (running.owner != nullptr) {
+        running.owner->on_answered(running);
+    } else {
+        shared.exchanges.give_back(running);
+    }
+}
+
+}  // namespace microfast::server

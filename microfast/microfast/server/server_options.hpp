@@ -1,0 +1,52 @@
+/// @file
+/// How a server listens, how many loops it runs, what it allows.
+#pragma once
+
+#include <microfast/core/byte_count.hpp>
+#include <microfast/core/task.hpp>
+#include <microfast/http/limits.hpp>
+#include <microfast/net/event_loop.hpp>
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <string>
+
+namespace microfast::server {
+
+/// What a connection may cost, beyond what its requests may (`http::http_limits`); all finite.
+struct connection_limits {
+    std::size_t connections = 16'384;    ///< of one worker; then idle ones are closed, else new ones get 503
+    byte_count unsent_output = 256_KiB;  ///< of one connection; then it is not read until the client reads
+    std::chrono::milliseconds send_timeout{30'000};   ///< without progress of the client, then reset
+    std::chrono::milliseconds linger_timeout{2'000};  ///< for the client to read our last answer
+    byte_count linger_drain = 1_MiB;                  ///< of what a refused client still sends
+};
+
+struct shutdown_options {
+    std::chrono::milliseconds idle_grace{1'000};  ///< for a request that is on its way on an idle connection
+    std::chrono::milliseconds deadline{10'000};   ///< then connections are cut
+};
+
+enum class signal_handling : std::uint8_t {
+    none,               ///< signals are the program's own affair
+    stop_on_terminate,  ///< SIGTERM and SIGINT stop the server gracefully
+};
+
+/// Runs on every worker's event loop, once.
+using worker_hook = std::function<task<void>(net::event_loop&)>;
+
+struct server_options {
+    std::string bind = "127.0.0.1:8080";  ///< "0.0.0.0:8080", "[::]:8080", ":0"
+    unsigned workers = 0;                 ///< event loops, one thread each; 0 is one a core
+    http::http_limits limits;
+    connection_limits connections;
+    shutdown_options shutdown;
+    signal_handling signals = signal_handling::none;
+    net::event_loop_options loop;
+    worker_hook on_start;  ///< before the worker accepts; a failure is thrown by `start`
+    worker_hook on_stop;   ///< after the worker's last connection; a failure is logged
+};
+
+}  // namespace microfast::server

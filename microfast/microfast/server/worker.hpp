@@ -1,0 +1,68 @@
+/// @file
+/// One event loop of a server with its connections.
+#pragma once
+
+#include <microfast/core/task.hpp>
+#include <microfast/net/descriptor.hpp>
+#include <microfast/net/event_loop.hpp>
+#include <microfast/net/listener.hpp>
+#include <microfast/routing/router.hpp>
+#include <microfast/server/connection.hpp>
+#include <microfast/server/environment.hpp>
+#include <microfast/server/server_options.hpp>
+
+#include <asio/steady_timer.hpp>
+
+#include <cstddef>
+#include <future>
+#include <memory>
+#include <optional>
+
+namespace microfast::server {
+
+/// Accepts and serves on one thread until it is told to stop.
+///
+/// Thread safety: `stop` may be called from any thread, everything else belongs to the one that runs it.
+/// Lifetime: `options` must outlive it.
+class worker final : net::connection_taker, connection_keeper {
+public:
+    worker(
+        std::shared_ptr<const routing::router> router,
+        const server_options& options,
+        net::descriptor listening
+    );
+    worker(const worker&) = delete;
+    worker& operator=(const worker&) = delete;
+    ~worker();
+
+    [[nodiscard]] net::event_loop& loop() noexcept { return loop_; }
+
+    /// Serves until `stop` has done its work. `started` learns when it accepts, or why it does not.
+    void run(std::promise<void> started);
+
+    /// Stops accepting, answers what was accepted, cuts what is left at the deadline, ends `run`.
+    void stop();
+
+private:
+    task<void> start_up(std::promise<void> started);
+    task<void> shut_down();
+
+    void take(net::descriptor socket) override;
+    bool make_room() override;
+    void refuse(net::descriptor socket) override;
+    void on_closed(connection& closed) override;
+
+    [[nodiscard]] connection& oldest() const noexcept;
+    [[nodiscard]] bool has_connections() const noexcept { return !connections_.is_alone(); }
+
+    environment shared_;  // before the loop: the frames that the loop destroys refer to it
+    net::event_loop loop_;
+    net::descriptor listening_;  // until the listener has it
+    std::optional<net::listener> listener_;
+    connection_place connections_;  // head of their ring, oldest first
+    std::size_t connection_count_ = 0;
+    asio::steady_timer drained_;  // cancelled when the last connection has ended
+    bool stopping_ = false;
+};
+
+}  // namespace microfast::server
