@@ -11,6 +11,8 @@
 #include <tinyorm/schema/table_definition.hpp>
 
 #include <array>
+#include <concepts>
+#include <span>
 #include <string_view>
 
 namespace tinyorm::query {
@@ -57,8 +59,9 @@ struct model : schema::attributes {
         return insert_query<M>{std::span{&row, 1}};
     }
     /// Several rows in one statement. For many, `insert_all` of the database is the fastest way.
-    template <typename M = Model>
-    [[nodiscard]] static insert_query<M> insert(std::span<const typename M::row> rows) {
+    template <typename Rows, typename M = Model>
+        requires std::convertible_to<const Rows&, std::span<const typename M::row>>
+    [[nodiscard]] static insert_query<M> insert(const Rows& rows) {
         return insert_query<M>{rows};
     }
 

@@ -1,0 +1,120 @@
+// Misuse that the compiler refuses, and the sentence it refuses it with. Each `#ifdef` is a test of its
+// name; without any of them the file compiles.
+#include "models/blog.hpp"
+
+#include <tinyorm/tinyorm.hpp>
+
+#include <string>
+#include <vector>
+
+using blog::Post;
+using blog::User;
+using tinyorm::i64;
+
+void misuse(tinyorm::database& db) {
+    static_cast<void>(User::select().where(User::id == 1).all(db));
+
+#ifdef a_prefix_of_a_number  // tinyorm: starts_with needs a text column
+    static_cast<void>(User::id.starts_with("a"));
+#endif
+#ifdef a_pattern_for_a_time  // tinyorm: like needs a text column
+    static_cast<void>(User::created_at.like("a%"));
+#endif
+#ifdef a_text_compared_with_a_number  // tinyorm: the value has another type than the column
+    static_cast<void>(User::username == 5);
+#endif
+#ifdef a_number_compared_with_a_text  // tinyorm: the value has another type than the column
+    static_cast<void>(User::id < "5");
+#endif
+#ifdef a_whole_number_compared_with_a_fraction  // tinyorm: the value has another type than the column
+    static_cast<void>(User::id == 0.5);
+#endif
+#ifdef a_column_compared_with_one_of_another_type  // tinyorm: these two operands have different types
+    static_cast<void>(User::id == Post::title);
+#endif
+#ifdef a_column_compared_with_an_optional  // tinyorm: compare with a value; for one that may be absent use is_null
+    static_cast<void>(User::email == std::optional<std::string>{});
+#endif
+#ifdef arithmetic_of_texts  // tinyorm: arithmetic needs numbers
+    static_cast<void>(User::username + User::username);
+#endif
+#ifdef the_sum_of_texts  // tinyorm: sum needs numbers
+    static_cast<void>(tinyorm::sum(User::username));
+#endif
+#ifdef an_array_of_another_type  // tinyorm: any_of got values of another type
+    static_cast<void>(User::id.any_of(std::vector<std::string>{}));
+#endif
+#ifdef an_array_of_times  // tinyorm: any_of needs an integer, text, uuid or enum
+    static_cast<void>(User::created_at.any_of(std::vector<tinyorm::timestamp>{}));
+#endif
+#ifdef an_order_without_direction  // tinyorm: order_by takes terms: write column.asc\(\) or column.desc\(\)
+    User::select().order_by(&User::id);
+#endif
+#ifdef a_selected_number  // tinyorm: columns or expressions of them go here
+    static_cast<void>(User::insert({}).returning(5));
+#endif
+#ifdef a_column_set_to_another_type  // tinyorm: the value has another type than the column
+    User::update().set(User::username, 5);
+#endif
+#ifdef a_column_of_another_model_set  // tinyorm: the column belongs to another model
+    User::update().set(Post::title, "a");
+#endif
+#ifdef a_value_that_must_not_be_null_set_to_null  // tinyorm: only a std::optional column can be set to nullopt
+    User::update().set(User::username, std::nullopt);
+#endif
+#ifdef a_parameter_of_no_type_of_a_database  // tinyorm: a parameter is null, bool
+    db.execute("SELECT $1", std::vector<double>{});
+#endif
+#ifdef a_result_of_no_type_of_a_database  // tinyorm: a result is a model's row, a field type, or a std::tuple
+    static_cast<void>(db.query<std::vector<int>>("SELECT 1"));
+#endif
+}
+
+#ifdef a_column_of_no_type_of_a_database  // tinyorm: a column holds bool, i16
+TINYORM_MODEL(Wrong, "wrong", (std::vector<int>, numbers));
+#endif
+#ifdef a_length_of_a_number  // tinyorm: max_length is for text columns
+TINYORM_MODEL(Wrong, "wrong", (i64, id, max_length<5>));
+#endif
+#ifdef a_numbered_text  // tinyorm: autoincrement is for integer columns
+TINYORM_MODEL(Wrong, "wrong", (std::string, id, primary_key, autoincrement));
+#endif
+#ifdef a_version_that_is_a_text  // tinyorm: row_version is for integer columns
+TINYORM_MODEL(Wrong, "wrong", (std::string, version, row_version));
+#endif
+#ifdef a_number_that_is_now  // tinyorm: default_now is for timestamp columns
+TINYORM_MODEL(Wrong, "wrong", (i64, at, default_now));
+#endif
+#ifdef a_key_that_may_be_null  // tinyorm: a primary key cannot be optional
+TINYORM_MODEL(Wrong, "wrong", (std::optional<i64>, id, primary_key));
+#endif
+#ifdef a_cascade_along_no_key  // tinyorm: on_delete_cascade stands after foreign_key
+TINYORM_MODEL(Wrong, "wrong", (i64, id, on_delete_cascade));
+#endif
+#ifdef a_table_that_needs_quoting  // tinyorm: this is not a valid table name
+TINYORM_MODEL(Wrong, "wrong table", (i64, id));
+const auto& table = tinyorm::schema::table_of<Wrong>();
+#endif
+
+struct Partial : tinyorm::model<Partial> {
+    struct row {
+        using model = Partial;
+        i64 id{};
+        std::string name{};
+    };
+    static constexpr std::string_view table = "partial";
+    static constexpr tinyorm::column<Partial, i64> id{"id"};
+    static constexpr tinyorm::column<Partial, std::string> name{"name"};
+    static constexpr std::array fields{
+        tinyorm::field<&row::id>(id),
+#ifdef a_member_of_another_type  // tinyorm: the column and the member of the row have different types
+        tinyorm::field<&row::name>(id),
+#endif
+#ifndef a_member_without_a_column
+        tinyorm::field<&row::name>(name),
+#endif
+    };
+};
+#ifdef a_member_without_a_column  // tinyorm: `fields` must list every member of `row` once
+const auto& table = tinyorm::schema::table_of<Partial>();
+#endif
