@@ -39,12 +39,13 @@ struct search_page {
 /// A page holds each name once, whatever is added meanwhile; a name that stays as it is from the
 /// first page to the last appears on exactly one of them.
 ///
-/// Complexity: `contains` and the first name of a page O(log n) per layer, of which there are at
-/// most five as long as `write_base_blocking` is called when `base_is_due`; a ranked page O(names
-/// before it + its names * log n). Thread safety: safe. Readers take a snapshot and never wait for
-/// a writer's work; writers wait for each other, for microseconds, and for nothing of what
-/// `write_base_blocking` does with the disk. Errors: `segment_error` where a file is opened or
-/// written.
+/// Complexity: `contains` and the first name of a page O(log n) per layer, of which there are a
+/// handful as long as `write_base_blocking` is called when `base_is_due`; a ranked page O(names
+/// before it + its names * log n).
+/// Thread safety: safe. Readers take a snapshot and never wait for a writer's work; writers wait
+/// for each other, usually for microseconds, and for nothing of what `write_base_blocking` does
+/// with the disk.
+/// Errors: `segment_error` where a file is opened or written.
 class name_index {
 public:
     static constexpr std::size_t longest_page = 100;
@@ -69,8 +70,8 @@ public:
     [[nodiscard]] bool base_is_due() const;
 
     /// Writes everything that is in the index when this is called into one segment file, replaces
-    /// `file` by it in one step, and goes on with it as the base. Blocks for about a quarter of a
-    /// second per million names; searching and adding go on.
+    /// `file` by it in one step, and goes on with it as the base. Blocks for about 50 ms per
+    /// million names; searching and adding go on.
     void write_base_blocking(const std::filesystem::path& file);
 
 private:

@@ -36,7 +36,8 @@ enum class cursor_defect : std::uint8_t {
 /// Turns positions into opaque text and back. Format: `docs/formats/search-cursor.md`.
 ///
 /// All processes that answer for one service share the key; a new key makes cursors in flight
-/// `wrong_seal`. Thread safety: safe. Errors: none, a defect is a return value.
+/// `wrong_seal`.
+/// Thread safety: safe. Errors: none, a defect is a return value.
 class cursor_codec {
 public:
     explicit cursor_codec(siphash_key key) noexcept : key_{key} {}

@@ -21,10 +21,14 @@ namespace unamex::search {
 /// Names in byte order, numbered from 0 (their ordinal). Format: `docs/formats/search-segment.md`.
 ///
 /// Complexity: `lower_bound` and `find` two binary searches and one block of 16 names; `name_at`
-/// one block. Memory: 6 bytes a name for real names, mapped from the file and shared by all
-/// processes that map it. Thread safety: safe, it never changes. Errors: `segment_error` from
-/// `open` and `from_bytes`. A file whose checksums fit is never read out of bounds. Lifetime:
-/// copies share the bytes. The file may be replaced by another while it is mapped, not written to.
+/// one block.
+/// Memory: 6 bytes a name for real names, mapped from the file and shared by all processes that map
+/// it.
+/// Thread safety: safe, it never changes.
+/// Errors: `segment_error` from `open` and `from_bytes`. A file whose checksums fit is never read
+/// out of bounds.
+/// Lifetime: copies share the bytes. The file may be replaced by another while it is mapped, not
+/// written to.
 class segment {
 public:
     [[nodiscard]] static segment open(

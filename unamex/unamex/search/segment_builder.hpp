@@ -17,7 +17,8 @@ namespace unamex::search {
 /// Thread safety: none. Memory: 2 bytes a name until `finish`, and 1 MiB.
 /// Errors: `std::invalid_argument` for a name that is empty, longer than `longest_name` or not
 /// greater than the one before; `std::length_error` past 2^32 - 1 names or 4 GiB of front-coded
-/// names; what the output throws. Lifetime: the output outlives it.
+/// names; what the output throws.
+/// Lifetime: the output outlives it.
 class segment_builder {
 public:
     explicit segment_builder(

@@ -69,9 +69,11 @@ struct ranked_start {
 ///
 /// Best first: the open node with the greatest maximum is the only one that has to be opened next.
 /// Complexity: `next` O(log n); with a `start` the first call also pays for the names that weigh
-/// more. Thread safety: none. Lifetime: the pyramid outlives it. Source: best-first search over a
-/// range-maximum tree, as in Hsu and Ottaviano, Space-efficient data structures for top-k
-/// completion, WWW 2013; theirs is a binary Cartesian tree, ours has 16 children a node.
+/// more.
+/// Thread safety: none. Lifetime: the pyramid outlives it.
+/// Source: best-first search over a range-maximum tree, as in Hsu and Ottaviano, Space-efficient
+/// data structures for top-k completion, WWW 2013; theirs is a binary Cartesian tree, ours has 16
+/// children a node.
 class ranked_walk {
 public:
     ranked_walk(const weight_pyramid& weights, ordinal_range range, ranked_start start = {});
