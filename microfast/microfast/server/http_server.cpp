@@ -27,12 +27,12 @@ void http_server::start() {
 
 void http_server::stop() {
     request_stop();
-    join();
+    wait();
 }
 
 void http_server::run() {
     start();
-    join();
+    wait();
 }
 
 void http_server::request_stop() {
@@ -81,7 +81,7 @@ void http_server::stop_on_signals() {
     });
 }
 
-void http_server::join() noexcept {
+void http_server::wait() noexcept {
     for (auto& thread : threads_) thread.join();
     threads_.clear();
     signals_.reset();

@@ -39,7 +39,10 @@ public:
     /// Stops accepting, answers what was accepted, and waits for that.
     void stop();
 
-    /// `start`, then blocks until the server has been stopped.
+    /// Blocks until the server has been stopped.
+    void wait() noexcept;
+
+    /// `start`, then `wait`.
     void run();
 
     /// Begins what `stop` does, and does not wait.
@@ -53,7 +56,6 @@ private:
     void make_workers();
     void start_threads();
     void stop_on_signals();
-    void join() noexcept;
 
     std::shared_ptr<const routing::router> router_;
     const server_options options_;
