@@ -1,0 +1,362 @@
+#include <tinyorm/core/error.hpp>
+#include <tinyorm/pool/pool_state.hpp>
+
+#include <algorithm>
+#include <string_view>
+#include <utility>
+
+namespace tinyorm::pool {
+namespace {
+
+constexpr std::chrono::milliseconds first_pause{
+    50};  // after an attempt to open that failed; then twice as long
+constexpr unsigned longest_pause_shift = 5;
+
+std::exception_ptr closed_error() {
+    return std::make_exception_ptr(error(error_kind::cancelled, "the connection pool was closed"));
+}
+
+std::int64_t milliseconds(clock::duration duration) {
+    return std::chrono::duration_cast<std::chrono::milliseconds>(duration).count();
+}
+
+std::string place(const std::source_location& location) {
+    const std::string_view path = location.file_name();
+    return std::string{path.substr(path.rfind('/') + 1)} + ':' + std::to_string(location.line());
+}
+
+pool_options within_limits(pool_options options, bool is_private) {
+    if (is_private) options.max_size = 1;
+    if (options.max_size == 0)
+        throw error(error_kind::invalid_configuration, "a pool needs a max_size of at least 1");
+    options.min_size = std::min(options.min_size, options.max_size);
+    return options;
+}
+
+// Ready for anybody: rolled back, and proven if something went wrong.
+bool restore(driver::connection& session) noexcept {
+    try {
+        if (session.is_sound()) return true;
+        session.rollback();
+        session.ping();
+        return session.is_sound();
+    } catch (const std::exception&) {
+        return false;
+    }
+}
+
+}  // namespace
+
+pool_state::pool_state(std::string url, pool_options options)
+    : url_(std::move(url)),
+      driver_(driver::find_driver(url_)),
+      is_private_(driver_.is_private(url_)),
+      options_(within_limits(std::move(options), is_private_)) {}
+
+lease pool_state::try_acquire(const std::source_location& holder) {
+    std::vector<connection_ptr> expired;
+    const std::scoped_lock lock{mutex_};
+    const auto now = clock::now();
+    auto taken = take_idle(now, expired);
+    if (taken == nullptr) return lease{};
+    lend(*taken, holder, now);
+    return lease{shared_from_this(), std::move(taken)};
+}
+
+connection_pool::ticket pool_state::acquire_then(
+    connection_pool::receiver receive, const std::source_location& holder
+) {
+    const auto asking = std::make_shared<waiter>(waiter{std::move(receive), holder, clock::now()});
+    std::vector<connection_ptr> expired;
+    connection_ptr taken;
+    std::exception_ptr refusal;
+    {
+        const std::scoped_lock lock{mutex_};
+        taken = take_idle(asking->since, expired);
+        if (taken != nullptr) {
+            lend(*taken, holder, asking->since);
+        } else if (is_closed_) {
+            refusal = closed_error();
+        } else if (waiting_.size() >= options_.max_waiting) {
+            ++counters_.refusals;
+            const auto state = describe(asking->since);
+            refusal = std::make_exception_ptr(
+                error(error_kind::pool_exhausted, "too many callers wait: " + state)
+            );
+        } else {
+            asking->place = waiting_.insert(waiting_.end(), asking);
+            asking->is_queued = true;
+            ++counters_.waits;
+            opener_wakes_.notify_one();
+            return asking;
+        }
+    }
+    asking->receive(lease{taken ? shared_from_this() : nullptr, std::move(taken)}, refusal);
+    return asking;
+}
+
+bool pool_state::expire(const connection_pool::ticket& place) {
+    const auto expired = place.lock();
+    std::exception_ptr reason;
+    {
+        const std::scoped_lock lock{mutex_};
+        if (expired == nullptr || !expired->is_queued) return false;
+        const auto now = clock::now();
+        const auto waited = std::to_string(milliseconds(now - expired->since));
+        reason = std::make_exception_ptr(error(
+            error_kind::pool_exhausted,
+            "no connection became free within " + waited + " ms: " + describe(now)
+        ));
+        ++counters_.timeouts;
+        unqueue(*expired);
+    }
+    expired->receive(lease{}, reason);
+    return true;
+}
+
+bool pool_state::withdraw(const connection_pool::ticket& place, const std::exception_ptr& reason) {
+    const auto withdrawn = place.lock();
+    {
+        const std::scoped_lock lock{mutex_};
+        if (withdrawn == nullptr || !withdrawn->is_queued) return false;
+        unqueue(*withdrawn);
+    }
+    withdrawn->receive(lease{}, reason);
+    return true;
+}
+
+void pool_state::give_back(connection_ptr returned) noexcept {
+    if (!restore(*returned->session)) return discard(std::move(returned));
+    {
+        const std::scoped_lock lock{mutex_};
+        end_lease(*returned);
+        if (!is_fit(*returned, clock::now())) return free_place();
+    }
+    hand_out(std::move(returned));
+}
+
+void pool_state::discard(connection_ptr returned) noexcept {
+    const std::scoped_lock lock{mutex_};
+    end_lease(*returned);
+    ++counters_.discarded;
+    free_place();
+}
+
+bool pool_state::has_idled(const pooled_connection& held) const noexcept {
+    return clock::now() - held.used_at >= options_.ping_after_idle;
+}
+
+void pool_state::hand_out(connection_ptr free) {
+    waiter_ptr next;
+    {
+        const auto now = clock::now();
+        const std::scoped_lock lock{mutex_};
+        if (is_closed_) return free_place();
+        free->used_at = now;
+        next = take_first_waiter();
+        if (next == nullptr) {
+            idle_.push_back(std::move(free));
+            return;
+        }
+        lend(*free, next->holder, now);
+        counters_.waited += now - next->since;
+    }
+    next->receive(lease{shared_from_this(), std::move(free)}, nullptr);
+}
+
+// For a connection that its owner, still holding the mutex, is about to close.
+void pool_state::free_place() {
+    --open_;
+    opener_wakes_.notify_one();
+}
+
+bool pool_state::is_fit(const pooled_connection& returned, clock::time_point now) const {
+    if (is_closed_) return false;
+    return is_private_ || (returned.generation == generation_ && now < returned.expires_at);
+}
+
+pool_state::connection_ptr pool_state::take_idle(
+    clock::time_point now, std::vector<connection_ptr>& expired
+) {
+    while (!idle_.empty()) {
+        auto last = std::move(idle_.back());
+        idle_.pop_back();
+        if (is_fit(*last, now)) return last;
+        --open_;
+        expired.push_back(std::move(last));
+    }
+    return nullptr;
+}
+
+pool_state::waiter_ptr pool_state::take_first_waiter() {
+    if (waiting_.empty()) return nullptr;
+    auto first = waiting_.front();
+    unqueue(*first);
+    return first;
+}
+
+std::vector<pool_state::waiter_ptr> pool_state::take_all_waiters() {
+    std::vector<waiter_ptr> all;
+    while (auto next = take_first_waiter())
+        all.push_back(std::move(next));
+    return all;
+}
+
+void pool_state::unqueue(waiter& queued) {
+    queued.is_queued = false;
+    waiting_.erase(queued.place);
+}
+
+void pool_state::lend(
+    pooled_connection& lent, const std::source_location& holder, clock::time_point now
+) {
+    lent.holder = holder;
+    lent.leased_at = now;
+    lent.is_reported_as_leak = false;
+    leased_.push_back(&lent);
+    ++counters_.leases;
+}
+
+void pool_state::end_lease(const pooled_connection& returned) {
+    std::erase(leased_, &returned);
+}
+
+std::string pool_state::describe(clock::time_point now) const {
+    auto text = std::to_string(leased_.size()) + " of " + std::to_string(options_.max_size) +
+                " connections in use, " + std::to_string(waiting_.size()) + " callers waiting";
+    const auto longest = std::ranges::min_element(leased_, {}, &pooled_connection::leased_at);
+    if (longest != leased_.end()) {
+        text += ", one held for " + std::to_string(milliseconds(now - (*longest)->leased_at)) +
+                " ms by " + place((*longest)->holder);
+    }
+    if (failures_ > 0) text += "; the last attempt to open one failed: " + last_failure_;
+    return text;
+}
+
+bool pool_state::wants_connection() const {
+    return open_ < options_.max_size && (!waiting_.empty() || open_ < options_.min_size);
+}
+
+void pool_state::open_connections() {
+    std::unique_lock lock{mutex_};
+    while (!is_closed_) {
+        if (wants_connection()) {
+            open_one(lock);
+        } else if (options_.leak_threshold.count() > 0) {
+            opener_wakes_.wait_for(lock, options_.leak_threshold / 2);
+        } else {
+            opener_wakes_.wait(lock);
+        }
+        report_leaks(lock);
+    }
+}
+
+void pool_state::open_one(std::unique_lock<std::mutex>& lock) {
+    ++open_;
+    const auto generation = generation_;
+    lock.unlock();
+    std::vector<waiter_ptr> refused;
+    std::exception_ptr failure;
+    try {
+        auto opened = open();
+        opened->generation = generation;
+        lock.lock();
+        failures_ = 0;
+        ++counters_.opened;
+        lock.unlock();
+        hand_out(std::move(opened));
+        lock.lock();
+        return;
+    } catch (const std::exception& failed) {
+        failure = std::current_exception();
+        lock.lock();
+        last_failure_ = failed.what();
+    }
+    --open_;
+    ++failures_;
+    ++counters_.open_failures;
+    if (open_ == 0) refused = take_all_waiters();
+    lock.unlock();
+    for (const auto& one : refused)
+        one->receive(lease{}, failure);
+    lock.lock();
+    pause_after_failure(lock);
+}
+
+pool_state::connection_ptr pool_state::open() {
+    auto opened = std::make_unique<pooled_connection>();
+    opened->session = driver_.open(url_);
+    opened->used_at = clock::now();
+    std::uniform_real_distribution<double> any_share{1 - options_.life_jitter, 1};
+    opened->expires_at =
+        opened->used_at +
+        std::chrono::duration_cast<clock::duration>(options_.life_limit * any_share(random_));
+    return opened;
+}
+
+void pool_state::pause_after_failure(std::unique_lock<std::mutex>& lock) {
+    const auto longest = first_pause * (1U << std::min(failures_ - 1, longest_pause_shift));
+    std::uniform_int_distribution<std::int64_t> any{longest.count() / 2, longest.count()};
+    opener_wakes_.wait_for(lock, std::chrono::milliseconds{any(random_)}, [this] {
+        return is_closed_;
+    });
+}
+
+std::vector<leak_report> pool_state::find_leaks(clock::time_point now) {
+    std::vector<leak_report> found;
+    if (options_.leak_threshold.count() == 0) return found;
+    for (auto* const held : leased_) {
+        const auto held_for =
+            std::chrono::duration_cast<std::chrono::milliseconds>(now - held->leased_at);
+        if (held->is_reported_as_leak || held_for < options_.leak_threshold) continue;
+        held->is_reported_as_leak = true;
+        ++counters_.leaks;
+        found.push_back({held->holder, held_for});
+    }
+    return found;
+}
+
+void pool_state::report_leaks(std::unique_lock<std::mutex>& lock) {
+    const auto found = find_leaks(clock::now());
+    if (found.empty() || !options_.report_leak) return;
+    lock.unlock();
+    for (const auto& leak : found)
+        options_.report_leak(leak);
+    lock.lock();
+}
+
+void pool_state::close() {
+    std::vector<connection_ptr> closing;
+    std::vector<waiter_ptr> refused;
+    {
+        const std::scoped_lock lock{mutex_};
+        is_closed_ = true;
+        closing = std::exchange(idle_, {});
+        open_ -= closing.size();
+        refused = take_all_waiters();
+        opener_wakes_.notify_all();
+    }
+    for (const auto& one : refused)
+        one->receive(lease{}, closed_error());
+}
+
+void pool_state::evict() {
+    std::vector<connection_ptr> closing;
+    const std::scoped_lock lock{mutex_};
+    if (is_private_) return;
+    ++generation_;
+    closing = std::exchange(idle_, {});
+    open_ -= closing.size();
+    opener_wakes_.notify_one();
+}
+
+pool_metrics pool_state::metrics() const {
+    const std::scoped_lock lock{mutex_};
+    auto now = counters_;
+    now.open = open_;
+    now.in_use = leased_.size();
+    now.waiting = waiting_.size();
+    return now;
+}
+
+}  // namespace tinyorm::pool
