@@ -10,25 +10,36 @@ namespace unamex::filter {
 
 /// Eight lanes of 32 bits, two to a word, the lower half of a word first.
 struct alignas(32) block {
-    static constexpr std::size_t bits = 256;
-
     std::array<std::uint64_t, 4> words;
 
     bool operator==(const block&) const = default;
 };
 
-/// The bits of a name: one in each lane, from the lower half of its hash.
+/// The bits of a name: one in each lane, chosen by the lower half of its hash.
 ///
 /// Source: the split block of Apache Parquet (`BloomFilter.md`), after Putze, Sanders, Singler,
 /// "Cache-, Hash- and Space-Efficient Bloom Filters", 2007.
 [[nodiscard]] block make_mask(std::uint32_t key) noexcept;
 
-/// `make_mask` without vector instructions: the definition.
-[[nodiscard]] block make_mask_portably(std::uint32_t key) noexcept;
+/// Whether all bits of `make_mask(key)` are set in the block that begins at `words`. Other threads
+/// may set bits meanwhile.
+[[nodiscard]] bool covers_mask(std::uint64_t* words, std::uint32_t key) noexcept;
 
-/// `make_mask` with AVX2. Only where `has_avx2()`.
-[[nodiscard]] block make_mask_with_avx2(std::uint32_t key) noexcept;
+/// The two in plain C++, which is their definition.
+namespace portable {
 
-[[nodiscard]] bool has_avx2() noexcept;
+[[nodiscard]] block make_mask(std::uint32_t key) noexcept;
+[[nodiscard]] bool covers_mask(std::uint64_t* words, std::uint32_t key) noexcept;
+
+}  // namespace portable
+
+/// The two with vector instructions, for processors that have them.
+namespace avx2 {
+
+[[nodiscard]] bool is_there() noexcept;
+[[nodiscard]] block make_mask(std::uint32_t key) noexcept;
+[[nodiscard]] bool covers_mask(std::uint64_t* words, std::uint32_t key) noexcept;
+
+}  // namespace avx2
 
 }  // namespace unamex::filter

@@ -57,12 +57,7 @@ split_block_filter& split_block_filter::operator=(split_block_filter&& other) no
 }
 
 bool split_block_filter::might_contain(domain::name_hash hash) const noexcept {
-    const auto mask = make_mask(static_cast<std::uint32_t>(hash));
-    auto* words = block_of(hash);
-    std::uint64_t missing = 0;
-    for (std::size_t i = 0; i < words_per_block; ++i)
-        missing |= mask.words[i] & ~load(words[i]);
-    return missing == 0;
+    return covers_mask(block_of(hash), static_cast<std::uint32_t>(hash));
 }
 
 bool split_block_filter::insert(domain::name_hash hash) noexcept {
