@@ -199,6 +199,17 @@ TEST(normaliser, strips_separators_when_told_to) {
     EXPECT_EQ(rules.normalise("r.oot").reason, refusal::reserved);
 }
 
+TEST(normaliser, maps_the_beginning_of_a_name_as_it_maps_the_name) {
+    EXPECT_EQ(default_rules().normalise_prefix(" Jo"), "jo");
+    EXPECT_EQ(default_rules().normalise_prefix("john."), "john.");
+    EXPECT_EQ(default_rules().normalise_prefix("adm"), "adm");
+    EXPECT_EQ(default_rules().normalise_prefix("Ａme\u0301"), "am\u00e9");
+    EXPECT_EQ(default_rules().normalise_prefix("  "), "");
+    EXPECT_EQ(default_rules().normalise_prefix("jo\xff"), std::nullopt);
+    EXPECT_EQ(default_rules().normalise_prefix(std::string(2000, 'a')), std::nullopt);
+    EXPECT_EQ(normaliser{{.separators = separator_rule::strip}}.normalise_prefix("j.s"), "js");
+}
+
 TEST(normaliser, has_another_key_version_under_another_rule_for_separators) {
     EXPECT_EQ(default_rules().key_version(), domain::key_version);
     EXPECT_NE(normaliser{{.separators = separator_rule::strip}}.key_version(), domain::key_version);

@@ -73,6 +73,13 @@ public:
         return {std::move(*key), std::nullopt, {}};
     }
 
+    /// The key of `name`, good or bad. Empty if it is not UTF-8.
+    [[nodiscard]] std::optional<std::string> key_of(std::string_view name) const {
+        auto key = is_ascii(name) ? map_ascii(name) : map_unicode(name);
+        if (key) apply_separators(*key, rules_.separators);
+        return key;
+    }
+
     [[nodiscard]] separator_rule separators() const noexcept { return rules_.separators; }
 
 private:
@@ -89,12 +96,6 @@ private:
             (reserved_.*add)(*key, word);
             (look_alikes_.*add)(look_alike_key(*key), word);
         }
-    }
-
-    [[nodiscard]] std::optional<std::string> key_of(std::string_view name) const {
-        auto key = is_ascii(name) ? map_ascii(name) : map_unicode(name);
-        if (key) apply_separators(*key, rules_.separators);
-        return key;
     }
 
     /// Everything a key can be refused for, decided by the key alone: so a key that passes passes
@@ -131,6 +132,11 @@ normaliser::~normaliser() = default;
 
 normalisation normaliser::normalise(std::string_view name) const {
     return implementation_->normalise(name);
+}
+
+std::optional<std::string> normaliser::normalise_prefix(std::string_view prefix) const {
+    if (prefix.size() > longest_input) return std::nullopt;
+    return implementation_->key_of(prefix);
 }
 
 std::uint32_t normaliser::key_version() const noexcept {

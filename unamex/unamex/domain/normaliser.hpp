@@ -46,6 +46,10 @@ public:
 
     [[nodiscard]] normalisation normalise(std::string_view name) const;
 
+    /// What the keys of names that begin like `prefix` begin with. Nothing is held against the
+    /// policy but its separators. Empty if `prefix` is not UTF-8 or longer than `longest_input`.
+    [[nodiscard]] std::optional<std::string> normalise_prefix(std::string_view prefix) const;
+
     /// The version stores and snapshots of these keys carry: `domain::key_version`, and beside it
     /// the rule for separators, the one part of a policy that gives names other keys.
     [[nodiscard]] std::uint32_t key_version() const noexcept;
