@@ -31,6 +31,8 @@ struct snapshot_manifest {
     std::string store_id{};  ///< of the store it was taken from
     std::uint64_t names = 0;
     ports::wall_time written_at{};
+
+    bool operator==(const snapshot_manifest&) const = default;
 };
 
 /// A directory that this process alone uses as long as the object lives.

@@ -1,5 +1,6 @@
 #include <unamex/services/growing_filter.hpp>
 
+#include <algorithm>
 #include <utility>
 
 namespace unamex::services {
@@ -16,7 +17,8 @@ void growing_filter::insert(domain::name_hash hash) noexcept {
 }
 
 filter::split_block_filter& growing_filter::begin_growth() {
-    filters_.push_back(std::make_unique<filter::split_block_filter>(2 * current().names()));
+    const auto capacity = 2 * std::max(current().names(), current().capacity());
+    filters_.push_back(std::make_unique<filter::split_block_filter>(capacity));
     next_ = filters_.back().get();
     return *filters_.back();
 }

@@ -33,7 +33,7 @@ public:
     /// True when there are more names than the filter was made for.
     [[nodiscard]] bool is_full() const noexcept { return current().names() > current().capacity(); }
 
-    /// The new filter, to be filled. It has room for twice as many names as there are.
+    /// The new filter, to be filled: twice as large, and with room for twice as many names as there are.
     filter::split_block_filter& begin_growth();
     void finish_growth() noexcept;
 

@@ -1,0 +1,122 @@
+#include "services/known.hpp"
+#include "services/memory_cache.hpp"
+#include "services/memory_store.hpp"
+#include "services/run_task.hpp"
+
+#include <unamex/services/availability_service.hpp>
+
+#include <gtest/gtest.h>
+
+namespace unamex::services {
+namespace {
+
+using namespace std::chrono_literals;
+
+class availability_service : public testing::Test {
+protected:
+    void trust_everything() {
+        for (std::size_t shard = 0; shard < 2; ++shard) known->trust().give(shard, clock.now() + 1s);
+    }
+    availability check(std::string name, strictness how = strictness::quick) {
+        return tests::run(service.check(std::move(name), how));
+    }
+
+    tests::manual_clock clock;
+    tests::memory_store store;
+    tests::memory_cache cache;
+    std::unique_ptr<known_names> known = tests::nothing_known(store.layout());
+    domain::normaliser rules;
+    services::availability_service service{rules, *known, cache, store, clock};
+};
+
+TEST_F(availability_service, answers_for_the_key_of_a_name) {
+    store.insert("margaret");
+    const auto answer = check("  Margaret ");
+    EXPECT_EQ(answer.name, "  Margaret ");
+    EXPECT_EQ(answer.norm, "margaret");
+    EXPECT_EQ(answer.outcome, verdict::taken);
+    EXPECT_EQ(answer.source, answer_source::store);
+    EXPECT_EQ(answer.as_of, clock.date());
+}
+
+TEST_F(availability_service, refuses_what_nobody_can_have) {
+    const auto answer = check("a");
+    EXPECT_EQ(answer.outcome, verdict::refused);
+    EXPECT_EQ(answer.source, answer_source::rules);
+    EXPECT_EQ(answer.reason, domain::refusal::too_short);
+    EXPECT_FALSE(answer.detail.empty());
+}
+
+TEST_F(availability_service, believes_the_filter_only_while_it_is_trusted) {
+    EXPECT_EQ(check("margaret").source, answer_source::store);
+    cache.states.clear();
+    trust_everything();
+    EXPECT_EQ(check("margaret").source, answer_source::filter);
+    EXPECT_EQ(check("margaret").outcome, verdict::available);
+    clock.move(1s);
+    EXPECT_EQ(check("margaret").source, answer_source::store);
+}
+
+TEST_F(availability_service, asks_the_store_for_what_the_filter_may_contain) {
+    trust_everything();
+    store.insert("margaret");
+    known->expect(domain::hash_name("margaret"));
+    EXPECT_EQ(check("margaret").outcome, verdict::taken);
+    EXPECT_EQ(check("margaret").source, answer_source::cache);
+    EXPECT_EQ(store.lookups, 1U);
+}
+
+TEST_F(availability_service, asks_the_store_when_it_must_be_strict) {
+    trust_everything();
+    cache.states["margaret"] = ports::cached_state::taken;
+    const auto answer = check("margaret", strictness::strict);
+    EXPECT_EQ(answer.source, answer_source::store);
+    EXPECT_EQ(answer.outcome, verdict::available);
+}
+
+TEST_F(availability_service, passes_by_a_cache_that_is_away) {
+    cache.is_away = true;
+    EXPECT_EQ(check("margaret").outcome, verdict::available);
+    EXPECT_EQ(check("margaret").source, answer_source::store);
+}
+
+TEST_F(availability_service, does_not_know_when_the_shard_is_away) {
+    store.set_away(store.shard_of("margaret"), true);
+    const auto answer = check("margaret");
+    EXPECT_EQ(answer.outcome, verdict::unknown);
+    EXPECT_EQ(answer.retry_after, 1s);
+}
+
+TEST_F(availability_service, answers_each_name_of_a_batch_in_order) {
+    trust_everything();
+    store.insert("taken");
+    known->expect(domain::hash_name("taken"));
+    std::vector<std::string> names{"fresh", "taken", "x", "taken"};
+    const auto answers = tests::run(service.check_all(std::move(names)));
+    ASSERT_EQ(answers.size(), 4U);
+    EXPECT_EQ(answers[0].outcome, verdict::available);
+    EXPECT_EQ(answers[1].outcome, verdict::taken);
+    EXPECT_EQ(answers[2].outcome, verdict::refused);
+    EXPECT_EQ(answers[3].outcome, verdict::taken);
+    EXPECT_EQ(store.lookups, 1U);
+}
+
+TEST_F(availability_service, leaves_only_the_names_of_a_shard_that_is_away_unknown) {
+    store.set_away(0, true);
+    std::vector<std::string> names;
+    for (int i = 0; i < 50; ++i) names.push_back("name" + std::to_string(i));
+    const auto answers = tests::run(service.check_all(names));
+    for (const auto& answer : answers) {
+        const auto expected = store.shard_of(answer.norm) == 0 ? verdict::unknown : verdict::available;
+        EXPECT_EQ(answer.outcome, expected) << answer.name;
+    }
+}
+
+TEST_F(availability_service, refuses_batches_that_are_too_large) {
+    EXPECT_THROW(
+        tests::run(service.check_all(std::vector<std::string>(101, "margaret"))), std::invalid_argument
+    );
+}
+
+}  // namespace
+}  // namespace unamex::services

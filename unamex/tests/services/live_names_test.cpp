@@ -1,0 +1,116 @@
+#include "services/memory_store.hpp"
+#include "services/temporary_directory.hpp"
+
+#include <unamex/services/live_names.hpp>
+
+#include <gtest/gtest.h>
+
+#include <chrono>
+#include <functional>
+#include <thread>
+
+namespace unamex::services {
+namespace {
+
+using namespace std::chrono_literals;
+
+class live_names : public testing::Test {
+protected:
+    std::unique_ptr<services::live_names> make() {
+        live_names_options options{.snapshots = {.directory = directory.path(), .key_version = 1}};
+        return std::make_unique<services::live_names>(std::move(options), store, store, clock);
+    }
+    /// The threads of the service decide when; generously many turns for them.
+    static bool eventually(const std::function<bool()>& holds) {
+        for (int turn = 0; turn < 2000; ++turn) {
+            if (holds()) return true;
+            std::this_thread::sleep_for(5ms);
+        }
+        return false;
+    }
+
+    tests::temporary_directory directory;
+    tests::manual_clock clock;
+    tests::memory_store store;
+};
+
+TEST_F(live_names, know_every_name_after_the_first_start) {
+    store.insert("ada");
+    store.insert("grace");
+    const auto names = make();
+    names->start_blocking();
+    EXPECT_TRUE(names->known().index().contains("ada"));
+    EXPECT_FALSE(names->known().is_surely_free(domain::hash_name("ada"), clock));
+    EXPECT_TRUE(names->known().is_surely_free(domain::hash_name("margaret"), clock));
+}
+
+TEST_F(live_names, follow_the_log) {
+    const auto names = make();
+    names->start_blocking();
+    store.insert("ada");
+    EXPECT_TRUE(eventually([&] { return names->known().index().contains("ada"); }));
+}
+
+TEST_F(live_names, start_from_the_snapshot_and_what_came_after_it) {
+    store.insert("ada");
+    auto names = make();
+    names->start_blocking();
+    names->stop_blocking();
+    EXPECT_EQ(store.retirements, 2U);
+    store.insert("grace");
+    names.reset();
+    names = make();
+    names->start_blocking();
+    EXPECT_TRUE(names->known().index().contains("ada"));
+    EXPECT_TRUE(names->known().index().contains("grace"));
+}
+
+TEST_F(live_names, write_what_they_learnt_when_they_stop) {
+    {
+        const auto names = make();
+        names->start_blocking();
+        store.insert("ada");
+        ASSERT_TRUE(eventually([&] { return names->known().index().contains("ada"); }));
+        names->stop_blocking();
+    }
+    services::snapshot_store snapshots{{.directory = directory.path(), .key_version = 1}, clock};
+    EXPECT_TRUE(snapshots.open_blocking(store.layout()).known->index().contains("ada"));
+}
+
+TEST_F(live_names, read_all_names_again_when_the_snapshot_is_of_no_use) {
+    store.insert("ada");
+    {
+        const auto names = make();
+        names->start_blocking();
+    }
+    for (const auto& entry : std::filesystem::directory_iterator{directory.path()}) {
+        if (entry.path().extension() == ".bloom") std::filesystem::resize_file(entry.path(), 100);
+    }
+    const auto names = make();
+    names->start_blocking();
+    EXPECT_TRUE(names->known().filter().might_contain(domain::hash_name("ada")));
+}
+
+TEST_F(live_names, start_without_a_shard_that_is_away_and_follow_it_later) {
+    {
+        const auto names = make();
+        names->start_blocking();
+    }
+    store.set_away(0, true);
+    const auto names = make();
+    names->start_blocking();
+    EXPECT_FALSE(names->readiness()[0].is_followed);
+    EXPECT_FALSE(names->readiness()[0].is_trusted);
+    EXPECT_TRUE(names->readiness()[1].is_trusted);
+    store.set_away(0, false);
+    EXPECT_TRUE(eventually([&] { return names->readiness()[0].is_trusted; }));
+}
+
+TEST_F(live_names, refuse_a_directory_that_another_process_uses) {
+    const auto names = make();
+    names->start_blocking();
+    EXPECT_THROW(make()->start_blocking(), directory_in_use);
+}
+
+}  // namespace
+}  // namespace unamex::services

@@ -1,0 +1,55 @@
+/// @file
+/// A cache in memory that can be away.
+#pragma once
+
+#include <unamex/ports/answer_cache.hpp>
+
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace unamex::tests {
+
+/// Keeps everything for ever. Thread safety: none.
+class memory_cache final : public ports::answer_cache {
+public:
+    microfast::task<std::vector<std::optional<ports::cached_state>>> find(
+        std::vector<std::string> norms
+    ) override {
+        require();
+        std::vector<std::optional<ports::cached_state>> found;
+        for (const auto& norm : norms) {
+            const auto at = states.find(norm);
+            found.push_back(at == states.end() ? std::nullopt : std::optional{at->second});
+        }
+        co_return found;
+    }
+    microfast::task<> remember_taken(std::vector<std::string> norms) override {
+        require();
+        for (const auto& norm : norms) states[norm] = ports::cached_state::taken;
+        co_return;
+    }
+    microfast::task<> remember_available(std::string norm) override {
+        require();
+        if (!announced.contains(norm)) states.emplace(norm, ports::cached_state::available);
+        co_return;
+    }
+    microfast::task<> announce_claim(std::string norm) override {
+        require();
+        states.erase(norm);
+        announced.insert(norm);
+        co_return;
+    }
+
+    std::map<std::string, ports::cached_state> states;
+    std::set<std::string> announced;
+    bool is_away = false;
+
+private:
+    void require() const {
+        if (is_away) throw ports::cache_unavailable{"it is away in this test"};
+    }
+};
+
+}  // namespace unamex::tests
