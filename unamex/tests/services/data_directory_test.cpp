@@ -71,7 +71,7 @@ TEST_F(data_directory, says_what_is_wrong_with_a_manifest) {
             static_cast<void>(data.read_manifest());
             FAIL() << text;
         } catch (const snapshot_unusable& defect) {
-            EXPECT_THAT(defect.what(), testing::HasSubstr("snapshot.json cannot be read"));
+            EXPECT_THAT(defect.what(), testing::HasSubstr("snapshot.json cannot be read ("));
         }
     }
 }

@@ -125,7 +125,7 @@ std::optional<snapshot_manifest> data_directory::read_manifest() const {
     try {
         return parse_manifest(text);
     } catch (const std::exception& defect) {
-        throw snapshot_unusable{fmt::format("{} cannot be read: {}", path.string(), defect.what())};
+        throw snapshot_unusable{fmt::format("{} cannot be read ({})", path.string(), defect.what())};
     }
 }
 

@@ -72,13 +72,10 @@ std::vector<shard_readiness> live_names::readiness() const {
 }
 
 opened_snapshot live_names::open() {
-    try {
-        return snapshots_->open_blocking(log_.layout());
-    } catch (const snapshot_unusable& reason) {
-        spdlog::warn("{}: all names are read from the store instead", reason.what());
-    }
+    if (auto opened = snapshots_->open_blocking(log_.layout())) return *std::move(opened);
+    spdlog::info("{} has no snapshot: reading all names from the store", options_.snapshots.directory.string());
     snapshots_->scan_blocking(log_);
-    return snapshots_->open_blocking(log_.layout());
+    return snapshots_->open_blocking(log_.layout()).value();
 }
 
 void live_names::follow(followed_shard& shard) const {

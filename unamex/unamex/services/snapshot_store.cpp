@@ -56,23 +56,25 @@ domain::log_positions end_of(ports::change_log& log) {
 snapshot_store::snapshot_store(snapshot_options options, const ports::clock& clock)
     : options_{std::move(options)}, clock_{clock}, directory_{options_.directory} {}
 
-opened_snapshot snapshot_store::open_blocking(const ports::shard_layout& layout) {
-    const auto manifest = directory_.read_manifest();
-    if (!manifest) throw snapshot_unusable{fmt::format("{} has no snapshot", options_.directory.string())};
-    generation_ = manifest->generation;
-    require_match(*manifest, layout);
+std::optional<opened_snapshot> snapshot_store::open_blocking(const ports::shard_layout& layout) {
     try {
+        const auto manifest = directory_.read_manifest();
+        if (!manifest) return std::nullopt;
+        require_match(*manifest, layout);
+        generation_ = manifest->generation;
         auto filter = filter::open_snapshot_blocking(directory_.filter_file(generation_), options_.key_version);
         auto names = search::segment::open(directory_.names_file(generation_));
         auto index = std::make_unique<search::name_index>(options_.cursor_key, std::move(names));
         auto growing = std::make_unique<growing_filter>(std::move(filter.filter));
-        return {
+        return opened_snapshot{
             std::make_unique<known_names>(layout, std::move(growing), std::move(index)),
             std::move(filter.positions)};
     } catch (const filter::snapshot_error& defect) {
-        throw snapshot_unusable{defect.what()};
+        refuse(defect.what());
     } catch (const search::segment_error& defect) {
-        throw snapshot_unusable{defect.what()};
+        refuse(defect.what());
+    } catch (const snapshot_unusable& defect) {
+        refuse(defect.what());
     }
 }
 
@@ -80,16 +82,24 @@ void snapshot_store::require_match(
     const snapshot_manifest& manifest, const ports::shard_layout& layout
 ) const {
     if (manifest.store_id != layout.store_id) {
-        throw snapshot_unusable{fmt::format("the snapshot in {} is of another store", options_.directory.string())};
+        throw snapshot_unusable{"the snapshot is of another store"};
     }
     if (manifest.key_version != options_.key_version) {
         throw snapshot_unusable{fmt::format(
-            "the snapshot in {} has keys of version {}, this service makes keys of version {}",
-            options_.directory.string(),
+            "the snapshot has keys of version {}, this service makes keys of version {}",
             manifest.key_version,
             options_.key_version
         )};
     }
+}
+
+void snapshot_store::refuse(std::string_view defect) const {
+    throw snapshot_unusable{fmt::format(
+        "{0}: nothing was changed; delete {1}/snapshot.json to have all names read from the store, or choose"
+        " another data directory than {1}",
+        defect,
+        options_.directory.string()
+    )};
 }
 
 void snapshot_store::scan_blocking(ports::change_log& log) {

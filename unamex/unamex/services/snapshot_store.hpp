@@ -12,7 +12,8 @@
 #include <cstdint>
 #include <filesystem>
 #include <memory>
-#include <string>
+#include <optional>
+#include <string_view>
 
 namespace unamex::services {
 
@@ -30,14 +31,14 @@ struct opened_snapshot {
 
 /// Snapshots in a directory that this object alone uses: a filter, a segment of names, a manifest.
 ///
-/// Thread safety: none. Errors: `directory_in_use` from the constructor; `snapshot_unusable`;
-/// `ports::store_unavailable` from a scan; `std::system_error` when the disk is full.
+/// Thread safety: none. Errors: `directory_in_use` from the constructor; `snapshot_unusable`, with
+/// what to do about it; `ports::store_unavailable` from a scan; `std::system_error` when the disk is full.
 class snapshot_store {
 public:
     snapshot_store(snapshot_options options, const ports::clock& clock);
 
-    /// The snapshot, for a store of this layout. Throws `snapshot_unusable`, also when there is none.
-    [[nodiscard]] opened_snapshot open_blocking(const ports::shard_layout& layout);
+    /// The snapshot, for a store of this layout; nothing where none was written yet.
+    [[nodiscard]] std::optional<opened_snapshot> open_blocking(const ports::shard_layout& layout);
 
     /// Replaces the snapshot by one made from all names in the store: about a microsecond a name.
     void scan_blocking(ports::change_log& log);
@@ -47,6 +48,7 @@ public:
     void save_blocking(known_names& known, const domain::log_positions& applied);
 
 private:
+    [[noreturn]] void refuse(std::string_view defect) const;
     void require_match(const snapshot_manifest& manifest, const ports::shard_layout& layout) const;
     void publish(const ports::shard_layout& layout, std::uint64_t generation, std::uint64_t names);
 
