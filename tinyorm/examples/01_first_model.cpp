@@ -5,19 +5,21 @@
 #include <exception>
 #include <iostream>
 
-TINYORM_MODEL(User, "users",
-    (tinyorm::i64,               id,         primary_key, autoincrement),
-    (std::string,                username,   unique, max_length<50>),
+TINYORM_MODEL(
+    User,
+    "users",
+    (tinyorm::i64, id, primary_key, autoincrement),
+    (std::string, username, unique, max_length<50>),
     (std::optional<std::string>, email),
-    (tinyorm::timestamp,         created_at, default_now));
+    (tinyorm::timestamp, created_at, default_now)
+);
 
 void run(const std::string& url) {
     tinyorm::database db{url};
     db.create_tables<User>();
 
-    const auto adib = User::insert({.username = "adib", .email = "adib@example.org"})
-                          .returning()
-                          .one(db);
+    const auto adib =
+        User::insert({.username = "adib", .email = "adib@example.org"}).returning().one(db);
     std::cout << "inserted " << adib.username << " as " << adib.id << '\n';
 
     // Either everything in a transaction happens, or nothing.
@@ -35,11 +37,11 @@ void run(const std::string& url) {
                            .order_by(User::username.asc())
                            .limit(10)
                            .all(db);
-    for (const auto& user : found) std::cout << user.username << ' ' << *user.email << '\n';
+    for (const auto& user : found)
+        std::cout << user.username << ' ' << *user.email << '\n';
 
     const auto removed = User::remove().where(User::email == std::nullopt).execute(db);
-    std::cout << removed << " removed, "
-              << User::select(tinyorm::count()).one(db) << " left\n";
+    std::cout << removed << " removed, " << User::select(tinyorm::count()).one(db) << " left\n";
 }
 
 int main(int count, char** arguments) {

@@ -1,3 +1,4 @@
+// clang-format off
 // Misuse that the compiler refuses, and the sentence it refuses it with. Each `#ifdef` is a test of its
 // name; without any of them the file compiles.
 #include "models/blog.hpp"

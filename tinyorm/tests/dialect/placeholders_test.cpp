@@ -15,10 +15,16 @@ TEST(placeholders, are_numbered_as_the_dialect_does) {
 }
 
 TEST(placeholders, are_not_found_in_texts_names_and_comments) {
-    for (const auto* sql : {
-             "SELECT 'it''s $1'", "SELECT \"a $1\"", "SELECT 1 -- $1", "SELECT /* $1 */ 2",
-             "SELECT 'open $1", "SELECT /* $1", "SELECT a$", "$", ""
-         }) {
+    for (const auto* sql :
+         {"SELECT 'it''s $1'",
+          "SELECT \"a $1\"",
+          "SELECT 1 -- $1",
+          "SELECT /* $1 */ 2",
+          "SELECT 'open $1",
+          "SELECT /* $1",
+          "SELECT a$",
+          "$",
+          ""}) {
         EXPECT_EQ(for_sqlite(sql), sql);
     }
     EXPECT_EQ(for_sqlite("SELECT '$1', $1 -- $2\n, $2"), "SELECT '$1', ?1 -- $2\n, ?2");

@@ -1,8 +1,5 @@
-#include <tinyorm/dialect/renderer.hpp>
-
-#include "models/blog.hpp"
-
 #include <tinyorm/core/error.hpp>
+#include <tinyorm/dialect/renderer.hpp>
 #include <tinyorm/query/aggregate.hpp>
 
 #include <gtest/gtest.h>
@@ -10,6 +7,8 @@
 #include <functional>
 #include <string>
 #include <vector>
+
+#include "models/blog.hpp"
 
 using blog::Post;
 using blog::User;
@@ -69,8 +68,7 @@ const std::vector<golden_case> cases{
              .erased();
      },
      R"(SELECT DISTINCT "users"."id" FROM "users" WHERE "users"."is_active" AND )"
-     R"("users"."version" >= $1 ORDER BY "users"."created_at" DESC, "users"."id" LIMIT $2 OFFSET $3)"
-    },
+     R"("users"."version" >= $1 ORDER BY "users"."created_at" DESC, "users"."id" LIMIT $2 OFFSET $3)"},
     {"offset_without_limit",
      [] { return User::select(User::id).offset(3).erased(); },
      R"(SELECT "users"."id" FROM "users" OFFSET $1)",
@@ -105,23 +103,26 @@ const std::vector<golden_case> cases{
      R"(SELECT "users"."id" FROM "users" WHERE "users"."username" LIKE $1)",
      R"(SELECT "users"."id" FROM "users" WHERE "users"."username" GLOB ?1)"},
     {"lists",
-     [] { return User::select(User::id).where(User::id.in({1, 2, 3})).erased(); },
+     [] {
+         return User::select(User::id).where(User::id.in({1, 2, 3})).erased();
+     },
      R"(SELECT "users"."id" FROM "users" WHERE "users"."id" IN ($1, $2, $3))"},
     {"an_empty_list",
      [] { return User::select(User::id).where(!User::id.in({})).erased(); },
      R"(SELECT "users"."id" FROM "users" WHERE NOT FALSE)"},
     {"an_array",
      [] {
-         return User::select(User::id).where(User::username.any_of(std::vector<std::string>{}))
+         return User::select(User::id)
+             .where(User::username.any_of(std::vector<std::string>{}))
              .erased();
      },
      R"(SELECT "users"."id" FROM "users" WHERE "users"."username" = ANY($1))",
-     R"(SELECT "users"."id" FROM "users" WHERE "users"."username" IN (SELECT value FROM json_each(?1)))"
-    },
+     R"(SELECT "users"."id" FROM "users" WHERE "users"."username" IN (SELECT value FROM json_each(?1)))"},
     {"aggregates",
-     [] { return User::select(count(), max(User::id), sum(User::version), avg(User::id)).erased(); },
-     R"(SELECT count(*), max("users"."id"), sum("users"."version"), avg("users"."id") FROM "users")"
-    },
+     [] {
+         return User::select(count(), max(User::id), sum(User::version), avg(User::id)).erased();
+     },
+     R"(SELECT count(*), max("users"."id"), sum("users"."version"), avg("users"."id") FROM "users")"},
     {"an_insert_leaves_generated_columns_out",
      [] { return User::insert({.username = "ann"}).erased(); },
      R"(INSERT INTO "users" ("username", "email", "is_active", "version") VALUES ($1, $2, $3, $4))"},
@@ -148,11 +149,8 @@ const std::vector<golden_case> cases{
      R"(ON CONFLICT ("voter_id", "post_id") DO UPDATE SET "weight" = excluded."weight", )"
      R"("post_id" = "votes"."post_id" + $4 RETURNING "votes"."weight")"},
     {"an_update_counts_the_row_version",
-     [] {
-         return User::update().set(User::email, std::nullopt).where(User::id == 7).erased();
-     },
-     R"(UPDATE "users" SET "version" = "users"."version" + $1, "email" = $2 WHERE "users"."id" = $3)"
-    },
+     [] { return User::update().set(User::email, std::nullopt).where(User::id == 7).erased(); },
+     R"(UPDATE "users" SET "version" = "users"."version" + $1, "email" = $2 WHERE "users"."id" = $3)"},
     {"a_row_is_written_back_under_its_version",
      [] { return User::update(User::row{.id = 1, .version = 3}).erased(); },
      R"(UPDATE "users" SET "version" = "users"."version" + $1, "username" = $2, "email" = $3, )"

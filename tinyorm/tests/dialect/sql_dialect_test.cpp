@@ -1,6 +1,5 @@
-#include <tinyorm/dialect/sql_dialect.hpp>
-
 #include <tinyorm/core/error.hpp>
+#include <tinyorm/dialect/sql_dialect.hpp>
 
 #include <gtest/gtest.h>
 

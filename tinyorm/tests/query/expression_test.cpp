@@ -1,8 +1,8 @@
 #include <tinyorm/query/expression.hpp>
 
-#include "models/blog.hpp"
-
 #include <gtest/gtest.h>
+
+#include "models/blog.hpp"
 
 namespace tinyorm::query {
 namespace {

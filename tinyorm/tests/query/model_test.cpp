@@ -1,10 +1,9 @@
 #include <tinyorm/query/model.hpp>
-
-#include "models/blog.hpp"
-
 #include <tinyorm/tinyorm.hpp>
 
 #include <gtest/gtest.h>
+
+#include "models/blog.hpp"
 
 namespace {
 
@@ -25,9 +24,12 @@ struct User : tinyorm::model<User> {
 };
 
 // A model that refers to itself, whose name the macro has not completed yet.
-TINYORM_MODEL(Node, "nodes",
-    (tinyorm::i64,                id,     primary_key),
-    (std::optional<tinyorm::i64>, parent, foreign_key<Node>));
+TINYORM_MODEL(
+    Node,
+    "nodes",
+    (tinyorm::i64, id, primary_key),
+    (std::optional<tinyorm::i64>, parent, foreign_key<Node>)
+);
 
 TEST(model, may_be_written_by_hand) {
     const auto query = User::select().where(User::username == "ann");

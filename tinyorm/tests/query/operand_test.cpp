@@ -1,8 +1,8 @@
 #include <tinyorm/query/operand.hpp>
 
-#include "models/blog.hpp"
-
 #include <gtest/gtest.h>
+
+#include "models/blog.hpp"
 
 namespace tinyorm::query {
 namespace {

@@ -1,10 +1,9 @@
+#include <tinyorm/core/error.hpp>
 #include <tinyorm/query/row_decoding.hpp>
 
-#include "models/blog.hpp"
-
-#include <tinyorm/core/error.hpp>
-
 #include <gtest/gtest.h>
+
+#include "models/blog.hpp"
 
 namespace tinyorm::query {
 namespace {

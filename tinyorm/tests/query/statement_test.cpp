@@ -1,11 +1,11 @@
 #include <tinyorm/query/statement.hpp>
 
-#include "models/blog.hpp"
-
 #include <gtest/gtest.h>
 
 #include <functional>
 #include <vector>
+
+#include "models/blog.hpp"
 
 namespace tinyorm::query {
 namespace {

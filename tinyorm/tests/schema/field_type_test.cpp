@@ -1,6 +1,5 @@
-#include <tinyorm/schema/field_type.hpp>
-
 #include <tinyorm/core/error.hpp>
+#include <tinyorm/schema/field_type.hpp>
 
 #include <gtest/gtest.h>
 

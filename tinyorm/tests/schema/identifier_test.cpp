@@ -8,7 +8,8 @@ namespace tinyorm::schema {
 namespace {
 
 TEST(identifier, is_made_of_letters_digits_and_underscores) {
-    for (const auto* name : {"a", "_", "users", "User2", "a_b"}) EXPECT_TRUE(is_identifier(name));
+    for (const auto* name : {"a", "_", "users", "User2", "a_b"})
+        EXPECT_TRUE(is_identifier(name));
     for (const auto* name : {"", "2a", "a b", "a\"b", "a.b", "ä", "a;--"}) {
         EXPECT_FALSE(is_identifier(name)) << name;
     }

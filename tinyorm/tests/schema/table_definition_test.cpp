@@ -1,10 +1,9 @@
+#include <tinyorm/core/error.hpp>
 #include <tinyorm/schema/table_definition.hpp>
 
-#include "models/blog.hpp"
-
-#include <tinyorm/core/error.hpp>
-
 #include <gtest/gtest.h>
+
+#include "models/blog.hpp"
 
 namespace tinyorm::schema {
 namespace {
@@ -77,9 +76,7 @@ TEST(table_definition, inserts_generated_columns_that_every_row_gives) {
 
 TEST(table_definition, refuses_generated_columns_that_some_rows_give) {
     const std::vector<Post::row> rows{{.id = 4}, {}};
-    EXPECT_THROW(
-        static_cast<void>(fields_to_insert(table_of<Post>(), all_of(rows))), error
-    );
+    EXPECT_THROW(static_cast<void>(fields_to_insert(table_of<Post>(), all_of(rows))), error);
 }
 
 }  // namespace

@@ -9,7 +9,9 @@ namespace {
 using blog::User;
 using blog::Vote;
 
-TINYORM_MODEL(Ticket, "tickets", (i64, id, primary_key, autoincrement), (timestamp, at, default_now));
+TINYORM_MODEL(
+    Ticket, "tickets", (i64, id, primary_key, autoincrement), (timestamp, at, default_now)
+);
 
 std::vector<Vote::row> votes(i64 first, i64 last) {
     std::vector<Vote::row> made;
@@ -19,7 +21,9 @@ std::vector<Vote::row> votes(i64 first, i64 last) {
     return made;
 }
 
-std::span<const Vote::row> all_of(const std::vector<Vote::row>& rows) { return rows; }
+std::span<const Vote::row> all_of(const std::vector<Vote::row>& rows) {
+    return rows;
+}
 
 template <typename Backend>
 class bulk_insert : public testing::Test {

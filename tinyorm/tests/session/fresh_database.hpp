@@ -4,16 +4,15 @@
 
 #include <tinyorm/driver/registry.hpp>
 
-#include "driver/temporary_directory.hpp"
-
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <atomic>
 #include <cstdlib>
 #include <stdexcept>
 #include <string>
 
-#include <unistd.h>
+#include "driver/temporary_directory.hpp"
 
 namespace tinyorm {
 
@@ -21,9 +20,7 @@ namespace tinyorm {
 class fresh_sqlite {
 public:
     static constexpr auto dialect = dialect_kind::sqlite;
-    [[nodiscard]] std::string url() const {
-        return directory_.sqlite_url();
-    }
+    [[nodiscard]] std::string url() const { return directory_.sqlite_url(); }
 
 private:
     testing_support::temporary_directory directory_;

@@ -1,45 +1,52 @@
 #include <tinyorm/tinyorm.hpp>
 
-#include "fresh_database.hpp"
-
 #include <limits>
+
+#include "fresh_database.hpp"
 
 namespace tinyorm {
 namespace {
 
 enum class colour : std::int16_t { red = 1, green = -7 };
 
-TINYORM_MODEL(Everything, "everything",
-    (i64,         id,        primary_key),
-    (bool,        flag),
-    (i16,         small),
-    (i32,         medium),
-    (i64,         large),
-    (float,       single),
-    (double,      precise),
+TINYORM_MODEL(
+    Everything,
+    "everything",
+    (i64, id, primary_key),
+    (bool, flag),
+    (i16, small),
+    (i32, medium),
+    (i64, large),
+    (float, single),
+    (double, precise),
     (std::string, words),
-    (bytes,       binary),
-    (timestamp,   moment),
-    (uuid,        identity),
-    (colour,      paint));
+    (bytes, binary),
+    (timestamp, moment),
+    (uuid, identity),
+    (colour, paint)
+);
 
-TINYORM_MODEL(Perhaps, "perhaps",
-    (i64,                        id, primary_key),
-    (std::optional<bool>,        flag),
-    (std::optional<i16>,         small),
-    (std::optional<i32>,         medium),
-    (std::optional<i64>,         large),
-    (std::optional<float>,       single),
-    (std::optional<double>,      precise),
+TINYORM_MODEL(
+    Perhaps,
+    "perhaps",
+    (i64, id, primary_key),
+    (std::optional<bool>, flag),
+    (std::optional<i16>, small),
+    (std::optional<i32>, medium),
+    (std::optional<i64>, large),
+    (std::optional<float>, single),
+    (std::optional<double>, precise),
     (std::optional<std::string>, words),
-    (std::optional<bytes>,       binary),
-    (std::optional<timestamp>,   moment),
-    (std::optional<uuid>,        identity),
-    (std::optional<colour>,      paint));
+    (std::optional<bytes>, binary),
+    (std::optional<timestamp>, moment),
+    (std::optional<uuid>, identity),
+    (std::optional<colour>, paint)
+);
 
 bytes every_byte() {
     bytes all;
-    for (int octet = 0; octet < 256; ++octet) all.push_back(static_cast<std::byte>(octet));
+    for (int octet = 0; octet < 256; ++octet)
+        all.push_back(static_cast<std::byte>(octet));
     return all;
 }
 

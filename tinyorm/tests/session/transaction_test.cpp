@@ -1,11 +1,11 @@
 #include <tinyorm/tinyorm.hpp>
 
-#include "fresh_database.hpp"
-#include "models/blog.hpp"
-
 #include <latch>
 #include <stdexcept>
 #include <thread>
+
+#include "fresh_database.hpp"
+#include "models/blog.hpp"
 
 namespace tinyorm {
 namespace {
@@ -101,8 +101,8 @@ TYPED_TEST(transactions, undo_only_the_savepoint_that_threw) {
     EXPECT_EQ(this->votes(), 2);
 }
 
-// Each of two transactions reads the sum and writes a row that changes it: only one order of the two
-// explains both, so the database must make one of them run again.
+// Each of two transactions reads the sum and writes a row that changes it: only one order of the
+// two explains both, so the database must make one of them run again.
 TYPED_TEST(transactions, are_serialised_by_running_again) {
     this->add_voter();
     std::latch both_have_read{2};
@@ -113,7 +113,8 @@ TYPED_TEST(transactions, are_serialised_by_running_again) {
             ++attempts;
             const auto seen = Vote::select(count()).one(within);
             // SQLite lets only one writer begin: it cannot wait for the other to read.
-            if (std::exchange(is_first_attempt, false) && TypeParam::dialect == dialect_kind::postgres) {
+            if (std::exchange(is_first_attempt, false) &&
+                TypeParam::dialect == dialect_kind::postgres) {
                 both_have_read.arrive_and_wait();
             }
             this->add_vote(within, seen + 1);

@@ -68,7 +68,8 @@ std::string create_table(const sql_dialect& dialect, const schema::table_definit
     sql += "\n)" + std::string{dialect.table_suffix()} + ";\n";
     for (const auto& field : table.fields) {
         if (!field.column->is_indexed) continue;
-        const auto name = std::string{table.name} + "_" + std::string{field.column->name} + "_index";
+        const auto name =
+            std::string{table.name} + "_" + std::string{field.column->name} + "_index";
         sql += "CREATE INDEX " + quoted(name) + " ON " + quoted(table.name) + " (" +
                quoted(field.column->name) + ");\n";
     }

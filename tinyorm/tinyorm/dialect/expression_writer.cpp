@@ -1,6 +1,5 @@
-#include <tinyorm/dialect/expression_writer.hpp>
-
 #include <tinyorm/core/error.hpp>
+#include <tinyorm/dialect/expression_writer.hpp>
 
 namespace tinyorm::dialect {
 
@@ -8,7 +7,8 @@ using query::operation;
 
 namespace {
 
-// How tightly an operation binds; an operand that binds no tighter than its context gets parentheses.
+// How tightly an operation binds; an operand that binds no tighter than its context gets
+// parentheses.
 enum binding : int { loosest, by_or, by_and, by_not, by_comparison, by_sum, by_product, tightest };
 
 binding binding_of(operation code) {
@@ -67,7 +67,9 @@ std::string_view sign_of(operation code) {
 expression_writer::expression_writer(
     const sql_dialect& dialect, const schema::table_definition& table, std::string& sql
 )
-    : dialect_(dialect), table_(table), sql_(sql) {}
+    : dialect_(dialect),
+      table_(table),
+      sql_(sql) {}
 
 void expression_writer::write_list(const query::expression& list, std::string_view separator) {
     auto nodes = list.nodes();
@@ -123,9 +125,7 @@ void expression_writer::write_operation(const query::node& what, rest& nodes) {
             write(nodes, own);
             sql_ += sign_of(what.code);
             return;
-        case operation::logical_not:
-            sql_ += "NOT ";
-            return write(nodes, own);
+        case operation::logical_not: sql_ += "NOT "; return write(nodes, own);
         case operation::always_false: sql_ += "FALSE"; return;
         case operation::count_rows: sql_ += "count(*)"; return;
         case operation::count:

@@ -19,7 +19,9 @@ std::size_t length_of_quoted(std::string_view sql) {
     return 0;
 }
 
-bool is_digit(char letter) { return letter >= '0' && letter <= '9'; }
+bool is_digit(char letter) {
+    return letter >= '0' && letter <= '9';
+}
 
 }  // namespace
 

@@ -1,7 +1,6 @@
-#include <tinyorm/dialect/renderer.hpp>
-
 #include <tinyorm/core/error.hpp>
 #include <tinyorm/dialect/expression_writer.hpp>
+#include <tinyorm/dialect/renderer.hpp>
 
 #include <string_view>
 
@@ -15,8 +14,7 @@ namespace {
 
 [[noreturn]] void refuse(const query::statement& statement, std::string_view reason) {
     throw error{
-        error_kind::invalid_query,
-        std::string{statement.table->name} + ": " + std::string{reason}};
+        error_kind::invalid_query, std::string{statement.table->name} + ": " + std::string{reason}};
 }
 
 std::string column_names(const query::column_list& columns) {
@@ -32,7 +30,9 @@ std::string column_names(const query::column_list& columns) {
 class statement_writer {
 public:
     statement_writer(const sql_dialect& dialect, const query::statement& statement)
-        : dialect_(dialect), statement_(statement), expressions_(dialect, *statement.table, sql_) {}
+        : dialect_(dialect),
+          statement_(statement),
+          expressions_(dialect, *statement.table, sql_) {}
 
     std::string write() && {
         switch (statement_.kind) {

@@ -1,7 +1,6 @@
-#include <tinyorm/dialect/sql_dialect.hpp>
-
 #include <tinyorm/core/error.hpp>
 #include <tinyorm/dialect/postgres_dialect.hpp>
+#include <tinyorm/dialect/sql_dialect.hpp>
 #include <tinyorm/dialect/sqlite_dialect.hpp>
 #include <tinyorm/schema/identifier.hpp>
 

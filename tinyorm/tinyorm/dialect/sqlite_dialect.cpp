@@ -4,16 +4,26 @@ namespace tinyorm::dialect {
 
 using schema::column_type;
 
-std::string_view sqlite_dialect::name() const noexcept { return "SQLite"; }
+std::string_view sqlite_dialect::name() const noexcept {
+    return "SQLite";
+}
 
-bool sqlite_dialect::has(feature) const noexcept { return false; }
+bool sqlite_dialect::has(feature) const noexcept {
+    return false;
+}
 
-char sqlite_dialect::placeholder_mark() const noexcept { return '?'; }
+char sqlite_dialect::placeholder_mark() const noexcept {
+    return '?';
+}
 
-std::size_t sqlite_dialect::parameter_limit() const noexcept { return 32'766; }
+std::size_t sqlite_dialect::parameter_limit() const noexcept {
+    return 32'766;
+}
 
 // SQLite's LIKE ignores the case of ASCII letters; GLOB does not.
-std::string_view sqlite_dialect::like_operator() const noexcept { return " GLOB "; }
+std::string_view sqlite_dialect::like_operator() const noexcept {
+    return " GLOB ";
+}
 
 std::string sqlite_dialect::to_pattern(std::string_view like_pattern) const {
     std::string glob;
@@ -38,7 +48,9 @@ bracket sqlite_dialect::any_of() const noexcept {
     return {" IN (SELECT value FROM json_each(", "))"};
 }
 
-std::string_view sqlite_dialect::no_limit() const noexcept { return "-1"; }
+std::string_view sqlite_dialect::no_limit() const noexcept {
+    return "-1";
+}
 
 std::string_view sqlite_dialect::type_name(column_type type) const noexcept {
     switch (type) {
@@ -65,6 +77,8 @@ std::string_view sqlite_dialect::now() const noexcept {
     return "(strftime('%Y-%m-%d %H:%M:%f000', 'now'))";
 }
 
-std::string_view sqlite_dialect::table_suffix() const noexcept { return " STRICT"; }
+std::string_view sqlite_dialect::table_suffix() const noexcept {
+    return " STRICT";
+}
 
 }  // namespace tinyorm::dialect

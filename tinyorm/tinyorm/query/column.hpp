@@ -47,9 +47,7 @@ template <typename Model, typename Value>
 class column : public typed_column<Value> {
 public:
     template <typename... Attributes>
-    consteval explicit(false) column(
-            std::string_view column_name, Attributes... attributes
-        )
+    consteval explicit(false) column(std::string_view column_name, Attributes... attributes)
         : typed_column<Value>(&schema::table_of<Model>, column_name) {
         (attributes(*this), ...);
     }

@@ -13,7 +13,8 @@ expression::expression(parameter given) : nodes_{node{}} {
 }
 
 expression::expression(operation code, expression operands, std::size_t count)
-    : nodes_(std::move(operands.nodes_)), parameters_(std::move(operands.parameters_)) {
+    : nodes_(std::move(operands.nodes_)),
+      parameters_(std::move(operands.parameters_)) {
     const auto arity = static_cast<std::uint16_t>(count);
     nodes_.insert(nodes_.begin(), node{node::kind::operation, code, arity, nullptr});
 }

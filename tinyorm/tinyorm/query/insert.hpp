@@ -12,9 +12,7 @@ namespace tinyorm::query {
 
 /// An insert of rows whose fields the table describes. A generated field that every row leaves at
 /// its default is left to the database.
-[[nodiscard]] statement insert_rows(
-    const schema::table_definition& table, schema::row_span rows
-);
+[[nodiscard]] statement insert_rows(const schema::table_definition& table, schema::row_span rows);
 
 /// `column = the value that could not be inserted`.
 [[nodiscard]] expression take_excluded(const schema::column_definition& column);

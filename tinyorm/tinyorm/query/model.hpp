@@ -27,6 +27,7 @@ namespace tinyorm::query {
 ///             using model = User;
 ///             tinyorm::i64 id{};
 ///             std::string username{};
+///             friend bool operator==(const row&, const row&) = default;
 ///         };
 ///         static constexpr std::string_view table = "users";
 ///         static constexpr tinyorm::column<User, tinyorm::i64> id{"id", primary_key};
@@ -61,9 +62,7 @@ struct model : schema::attributes {
     /// Several rows in one statement. For many, `insert_all` of the database is the fastest way.
     template <typename Rows, typename M = Model>
         requires std::convertible_to<const Rows&, std::span<const typename M::row>>
-    [[nodiscard]] static insert_query<M> insert(const Rows& rows) {
-        return insert_query<M>{rows};
-    }
+    [[nodiscard]] static insert_query<M> insert(const Rows& rows) { return insert_query<M>{rows}; }
 
     [[nodiscard]] static update_query<Model> update() {
         return update_query<Model>{update_rows(schema::table_of<Model>())};
@@ -82,36 +81,47 @@ struct model : schema::attributes {
 
 /// Declares the model `Name` of the table `table_name`; each further argument is a column:
 /// `(type, name, attributes...)`. See `tinyorm::query::model` for what it expands to.
-#define TINYORM_MODEL(Name, table_name, ...)                                                \
-    struct Name : ::tinyorm::query::model<Name> {                                           \
-        struct row {                                                                        \
-            using model = Name;                                                             \
-            TINYORM_FOR_EACH(TINYORM_ROW_MEMBER, __VA_ARGS__)                               \
-            friend bool operator==(const row&, const row&) = default;                       \
-        };                                                                                  \
-        static constexpr std::string_view table = table_name;                               \
-        TINYORM_FOR_EACH(TINYORM_COLUMN, __VA_ARGS__)                                       \
-        static constexpr std::array fields{TINYORM_FOR_EACH(TINYORM_FIELD, __VA_ARGS__)};   \
+#define TINYORM_MODEL(Name, table_name, ...)                                              \
+    struct Name : ::tinyorm::query::model<Name> {                                         \
+        struct row {                                                                      \
+            using model = Name;                                                           \
+            TINYORM_FOR_EACH(TINYORM_ROW_MEMBER, __VA_ARGS__)                             \
+            friend bool operator==(const row&, const row&) = default;                     \
+        };                                                                                \
+        static constexpr std::string_view table = table_name;                             \
+        TINYORM_FOR_EACH(TINYORM_COLUMN, __VA_ARGS__)                                     \
+        static constexpr std::array fields{TINYORM_FOR_EACH(TINYORM_FIELD, __VA_ARGS__)}; \
     }
 
 #define TINYORM_ROW_MEMBER(argument) TINYORM_ROW_MEMBER_OF argument
 #define TINYORM_ROW_MEMBER_OF(type, name, ...) type name{};
 
 #define TINYORM_COLUMN(argument) TINYORM_COLUMN_OF argument
-#define TINYORM_COLUMN_OF(type, name, ...) \
-    static constexpr ::tinyorm::query::column<model_type, type> name{#name __VA_OPT__(, ) __VA_ARGS__};
+#define TINYORM_COLUMN_OF(type, name, ...)                                                \
+    static constexpr ::tinyorm::query::column<model_type, type> name{#name __VA_OPT__(, ) \
+                                                                         __VA_ARGS__};
 
 #define TINYORM_FIELD(argument) TINYORM_FIELD_OF argument
 #define TINYORM_FIELD_OF(type, name, ...) ::tinyorm::schema::field<&row::name>(name),
 
-// Applies `macro` to each further argument; four rescans of four make room for 256 of them.
+// Applies `macro` to each further argument. Each rescan applies it once more; there is room for
+// 150.
 #define TINYORM_FOR_EACH(macro, ...) \
-    __VA_OPT__(TINYORM_EXPAND(TINYORM_FOR_EACH_STEP(macro, __VA_ARGS__)))
+    __VA_OPT__(TINYORM_RESCAN(TINYORM_FOR_EACH_STEP(macro, __VA_ARGS__)))
 #define TINYORM_FOR_EACH_STEP(macro, first, ...) \
     macro(first) __VA_OPT__(TINYORM_FOR_EACH_AGAIN TINYORM_PARENTHESES(macro, __VA_ARGS__))
 #define TINYORM_FOR_EACH_AGAIN() TINYORM_FOR_EACH_STEP
 #define TINYORM_PARENTHESES ()
-#define TINYORM_EXPAND(...) TINYORM_EXPAND3(TINYORM_EXPAND3(TINYORM_EXPAND3(TINYORM_EXPAND3(__VA_ARGS__))))
-#define TINYORM_EXPAND3(...) TINYORM_EXPAND2(TINYORM_EXPAND2(TINYORM_EXPAND2(TINYORM_EXPAND2(__VA_ARGS__))))
-#define TINYORM_EXPAND2(...) TINYORM_EXPAND1(TINYORM_EXPAND1(TINYORM_EXPAND1(TINYORM_EXPAND1(__VA_ARGS__))))
-#define TINYORM_EXPAND1(...) __VA_ARGS__
+#define TINYORM_RESCAN(...)                                                                     \
+    TINYORM_RESCAN_25(                                                                          \
+        TINYORM_RESCAN_25(TINYORM_RESCAN_25(TINYORM_RESCAN_25(TINYORM_RESCAN_25(__VA_ARGS__)))) \
+    )
+#define TINYORM_RESCAN_25(...)                                                              \
+    TINYORM_RESCAN_5(                                                                       \
+        TINYORM_RESCAN_5(TINYORM_RESCAN_5(TINYORM_RESCAN_5(TINYORM_RESCAN_5(__VA_ARGS__)))) \
+    )
+#define TINYORM_RESCAN_5(...)                                                               \
+    TINYORM_RESCAN_1(                                                                       \
+        TINYORM_RESCAN_1(TINYORM_RESCAN_1(TINYORM_RESCAN_1(TINYORM_RESCAN_1(__VA_ARGS__)))) \
+    )
+#define TINYORM_RESCAN_1(...) __VA_ARGS__

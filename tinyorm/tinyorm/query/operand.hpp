@@ -47,14 +47,18 @@ public:
     explicit condition(expression tree) : tree_(std::move(tree)) {}
     /// A boolean column is a condition.
     template <operand Operand>
-        requires std::same_as<typename Operand::value_type, bool>
-    condition(const Operand& from) : tree_(from.to_expression()) {}
+        requires std::same_as<typename Operand::value_type, bool> condition(const Operand& from)
+            : tree_(from.to_expression()) {}
 
-    [[nodiscard]] expression tree() && noexcept { return std::move(tree_); }
-    [[nodiscard]] expression to_expression() const { return tree_; }
+        [[nodiscard]] expression tree() && noexcept {
+            return std::move(tree_);
+        }
+        [[nodiscard]] expression to_expression() const {
+            return tree_;
+        }
 
-private:
-    expression tree_;
+    private:
+        expression tree_;
 };
 
 /// One term of ORDER BY.
@@ -108,8 +112,8 @@ public:
 private:
     using plain = schema::plain_type<Value>;
     static constexpr bool is_text = std::same_as<plain, std::string>;
-    static constexpr bool is_whole = schema::enumeration<plain> ||
-                                     (std::integral<plain> && !std::same_as<plain, bool>);
+    static constexpr bool is_whole =
+        schema::enumeration<plain> || (std::integral<plain> && !std::same_as<plain, bool>);
     static constexpr bool is_array_element = is_text || is_whole || std::same_as<plain, uuid>;
 
     [[nodiscard]] const Self& self() const { return static_cast<const Self&>(*this); }
@@ -180,8 +184,7 @@ expression beside(const Right& right) {
 
 template <operand Left, typename Right>
 condition compare(operation code, const Left& left, const Right& right) {
-    return condition{
-        combine(code, left.to_expression(), beside<typename Left::value_type>(right))};
+    return condition{combine(code, left.to_expression(), beside<typename Left::value_type>(right))};
 }
 
 template <operand Left, typename Right>
@@ -228,8 +231,7 @@ auto calculate(operation code, const Left& left, const Right& right) {
     static_assert(
         schema::number<schema::plain_type<value_type>>, "tinyorm: arithmetic needs numbers"
     );
-    return computed<value_type>{
-        combine(code, left.to_expression(), beside<value_type>(right))};
+    return computed<value_type>{combine(code, left.to_expression(), beside<value_type>(right))};
 }
 
 template <operand Left, typename Right>

@@ -1,6 +1,5 @@
-#include <tinyorm/query/row_decoding.hpp>
-
 #include <tinyorm/core/error.hpp>
+#include <tinyorm/query/row_decoding.hpp>
 
 #include <string>
 

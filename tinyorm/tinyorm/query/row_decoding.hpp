@@ -15,7 +15,10 @@ namespace tinyorm::query {
 
 /// The row of a model, which names its model.
 template <typename T>
-concept model_row = requires { typename T::model; } && std::same_as<typename T::model::row, T>;
+concept model_row = requires {
+    typename T::model;
+}
+&&std::same_as<typename T::model::row, T>;
 
 /// Throws `invalid_query` unless a result has as many columns as the program reads.
 void expect_columns(std::size_t expected, std::size_t found);

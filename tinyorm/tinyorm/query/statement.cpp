@@ -6,7 +6,9 @@ namespace tinyorm::query {
 
 namespace {
 
-std::uint64_t word(const void* address) { return std::bit_cast<std::uintptr_t>(address); }
+std::uint64_t word(const void* address) {
+    return std::bit_cast<std::uintptr_t>(address);
+}
 
 void describe(std::vector<std::uint64_t>& words, const expression& tree) {
     words.push_back(tree.nodes().size());
@@ -26,7 +28,8 @@ void describe(std::vector<std::uint64_t>& words, const expression& tree) {
 
 void describe(std::vector<std::uint64_t>& words, const column_list& columns) {
     words.push_back(columns.size());
-    for (const auto* column : columns) words.push_back(word(column));
+    for (const auto* column : columns)
+        words.push_back(word(column));
 }
 
 std::uint64_t flags(const statement& of) {
@@ -55,7 +58,8 @@ statement_shape::statement_shape(const statement& of) {
     }
     // Multiply and rotate: the words are few and differ in their low bits.
     std::uint64_t mixed = words_.size();
-    for (const auto each : words_) mixed = std::rotl((mixed ^ each) * 0x9E3779B97F4A7C15U, 29);
+    for (const auto each : words_)
+        mixed = std::rotl((mixed ^ each) * 0x9E3779B97F4A7C15U, 29);
     hash_ = static_cast<std::size_t>(mixed);
 }
 

@@ -1,5 +1,6 @@
 /// @file
-/// A whole statement as data, and its shape: what it has in common with others of the same SQL text.
+/// A whole statement as data, and its shape: what it has in common with others of the same SQL
+/// text.
 #pragma once
 
 #include <tinyorm/core/value.hpp>
@@ -27,9 +28,9 @@ using column_list = std::vector<const schema::column_definition*>;
 struct statement {
     statement_kind kind = statement_kind::select;
     const schema::table_definition* table = nullptr;
-    expression results{};     ///< what is selected or returned, one after the other
-    expression conditions{};  ///< all of them must hold
-    expression assignments{}; ///< of an update, or of an insert's conflict
+    expression results{};      ///< what is selected or returned, one after the other
+    expression conditions{};   ///< all of them must hold
+    expression assignments{};  ///< of an update, or of an insert's conflict
     expression order{};
     std::optional<i64> limit{};
     std::optional<i64> offset{};
@@ -38,7 +39,7 @@ struct statement {
     row_lock lock = row_lock::none;
     column_list columns{};        ///< of an insert
     std::vector<value> values{};  ///< of an insert, row after row
-    std::size_t row_count = 0;  ///< of an insert
+    std::size_t row_count = 0;    ///< of an insert
     conflict_action on_conflict = conflict_action::fail;
     column_list conflict_target{};
 };

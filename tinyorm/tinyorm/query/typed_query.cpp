@@ -5,7 +5,8 @@ namespace tinyorm::query {
 expression all_columns(const schema::table_definition& table) {
     expression list;
     list.reserve(table.fields.size());
-    for (const auto& field : table.fields) list.append(expression{*field.column});
+    for (const auto& field : table.fields)
+        list.append(expression{*field.column});
     return list;
 }
 

@@ -49,9 +49,8 @@ struct attributes {
     };
     /// Holds the primary key of a row of `Model`.
     template <typename Model>
-    static constexpr auto foreign_key = [](column_definition& column) {
-        column.references = &table_of<Model>;
-    };
+    static constexpr auto foreign_key =
+        [](column_definition& column) { column.references = &table_of<Model>; };
     /// At most this many characters, checked by the database.
     template <std::size_t Characters>
     static constexpr auto max_length = [](column_definition& column) {

@@ -49,7 +49,9 @@ struct column_definition {
     delete_action on_delete = delete_action::refuse;
 
     /// True if the database fills the column in when an inserted row leaves it at its default.
-    [[nodiscard]] constexpr bool is_generated() const { return is_autoincrement || has_default_now; }
+    [[nodiscard]] constexpr bool is_generated() const {
+        return is_autoincrement || has_default_now;
+    }
     [[nodiscard]] constexpr bool is_integral() const {
         return type == column_type::small_integer || type == column_type::integer ||
                type == column_type::big_integer;

@@ -31,7 +31,7 @@ template <typename T>
 using plain_type = typename without_optional<T>::type;
 
 template <typename T>
-concept number = (std::integral<T> || std::floating_point<T>) && !std::same_as<T, bool>;
+concept number = (std::integral<T> || std::floating_point<T>)&&!std::same_as<T, bool>;
 
 /// An enumeration is kept as its underlying integer.
 template <typename T>
@@ -39,10 +39,9 @@ concept enumeration = std::is_enum_v<T>;
 
 template <typename T>
 inline constexpr bool is_field_type =
-    std::same_as<T, bool> || std::same_as<T, i16> || std::same_as<T, i32> ||
-    std::same_as<T, i64> || std::same_as<T, float> || std::same_as<T, double> ||
-    std::same_as<T, std::string> || std::same_as<T, bytes> || std::same_as<T, timestamp> ||
-    std::same_as<T, uuid> || enumeration<T>;
+    std::same_as<T, bool> || std::same_as<T, i16> || std::same_as<T, i32> || std::same_as<T, i64> ||
+    std::same_as<T, float> || std::same_as<T, double> || std::same_as<T, std::string> ||
+    std::same_as<T, bytes> || std::same_as<T, timestamp> || std::same_as<T, uuid> || enumeration<T>;
 template <typename T>
 inline constexpr bool is_field_type<std::optional<T>> = is_field_type<T>;
 

@@ -15,8 +15,8 @@ inline constexpr std::size_t identifier_limit = 63;
 [[nodiscard]] constexpr bool is_identifier(std::string_view name) {
     if (name.empty() || name.size() > identifier_limit) return false;
     for (const char letter : name) {
-        const bool is_letter = (letter >= 'a' && letter <= 'z') ||
-                               (letter >= 'A' && letter <= 'Z') || letter == '_';
+        const bool is_letter =
+            (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z') || letter == '_';
         const bool is_digit = letter >= '0' && letter <= '9';
         if (!is_letter && !is_digit) return false;
     }

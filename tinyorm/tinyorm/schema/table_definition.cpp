@@ -1,6 +1,5 @@
-#include <tinyorm/schema/table_definition.hpp>
-
 #include <tinyorm/core/error.hpp>
+#include <tinyorm/schema/table_definition.hpp>
 
 #include <string>
 
@@ -60,7 +59,8 @@ std::vector<const field_definition*> fields_to_insert(
             continue;
         }
         std::size_t given = 0;
-        for (std::size_t i = 0; i < rows.size(); ++i) given += is_default(field.bind(rows[i])) ? 0 : 1;
+        for (std::size_t i = 0; i < rows.size(); ++i)
+            given += is_default(field.bind(rows[i])) ? 0 : 1;
         if (given == 0) continue;
         if (given != rows.size()) {
             throw error{

@@ -98,7 +98,9 @@ struct anything {
 
 template <typename Row, std::size_t... Index>
 consteval bool takes(std::index_sequence<Index...>) {
-    return requires { Row{(static_cast<void>(Index), anything{})...}; };
+    return requires {
+        Row{(static_cast<void>(Index), anything{})...};
+    };
 }
 
 /// The definition of a model's table, made when it is first asked for.

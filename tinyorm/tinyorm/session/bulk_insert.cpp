@@ -1,6 +1,5 @@
-#include <tinyorm/session/bulk_insert.hpp>
-
 #include <tinyorm/dialect/sql_dialect.hpp>
+#include <tinyorm/session/bulk_insert.hpp>
 
 #include <algorithm>
 #include <bit>
@@ -26,11 +25,13 @@ i64 copy_rows(
     schema::row_span rows
 ) {
     std::vector<std::string_view> columns;
-    for (const auto* field : fields) columns.push_back(field->column->name);
+    for (const auto* field : fields)
+        columns.push_back(field->column->name);
     std::size_t next = 0;
     const auto add_rows = [&](driver::copy_buffer& buffer) {
         for (; next < rows.size() && !buffer.is_full(); ++next) {
-            for (const auto* field : fields) buffer.add(field->bind(rows[next]));
+            for (const auto* field : fields)
+                buffer.add(field->bind(rows[next]));
             buffer.end_row();
         }
         return next < rows.size();
@@ -72,7 +73,8 @@ i64 insert_rows_prepared(
     query::statement insert,
     schema::row_span rows
 ) {
-    for (const auto* field : fields) insert.columns.push_back(field->column);
+    for (const auto* field : fields)
+        insert.columns.push_back(field->column);
     const auto largest = std::bit_floor(
         std::max<std::size_t>(parameters_per_statement / std::max<std::size_t>(fields.size(), 1), 1)
     );
@@ -84,7 +86,8 @@ i64 insert_rows_prepared(
         const auto text = shapes.text_of(insert);
         values.clear();
         for (std::size_t i = next; i < next + insert.row_count; ++i) {
-            for (const auto* field : fields) values.push_back(field->bind(rows[i]));
+            for (const auto* field : fields)
+                values.push_back(field->bind(rows[i]));
         }
         inserted += connection.execute(*text, values)->affected_rows();
     }

@@ -19,8 +19,8 @@ enum class conflict_policy : std::uint8_t {
 
 /// Inserts rows inside the connection's transaction and returns how many were inserted.
 ///
-/// PostgreSQL gets them by COPY, through a staging table where conflicts are to be ignored; SQLite by
-/// prepared inserts of many rows each.
+/// PostgreSQL gets them by COPY, through a staging table where conflicts are to be ignored; SQLite
+/// by prepared inserts of many rows each.
 i64 insert_in_bulk(
     driver::connection& connection,
     shape_cache& shapes,

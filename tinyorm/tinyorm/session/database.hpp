@@ -23,8 +23,8 @@ struct database_options {
 ///
 /// Every function leases a connection, blocks until the answer is there, and gives it back. Outside
 /// a transaction each statement is one of its own. Thread safety: safe.
-/// Errors: `tinyorm::error`; `pool_exhausted` when no connection becomes free in time, which is also
-/// what a transaction gets that asks the database, instead of its session, from within.
+/// Errors: `tinyorm::error`; `pool_exhausted` when no connection becomes free in time, which is
+/// also what a transaction gets that asks the database, instead of its session, from within.
 class database {
 public:
     explicit database(std::string url, database_options options = {});

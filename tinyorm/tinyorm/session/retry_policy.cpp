@@ -7,7 +7,8 @@ namespace tinyorm {
 
 std::chrono::microseconds retry_policy::bound_after(int failed_attempts) const noexcept {
     auto bound = first_bound;
-    for (int i = 1; i < failed_attempts && bound < last_bound; ++i) bound *= 2;
+    for (int i = 1; i < failed_attempts && bound < last_bound; ++i)
+        bound *= 2;
     return std::min(bound, last_bound);
 }
 

@@ -1,8 +1,7 @@
-#include <tinyorm/session/session.hpp>
-
 #include <tinyorm/dialect/create_table.hpp>
 #include <tinyorm/dialect/placeholders.hpp>
 #include <tinyorm/dialect/renderer.hpp>
+#include <tinyorm/session/session.hpp>
 
 #include <algorithm>
 

@@ -51,7 +51,8 @@ std::vector<value> to_parameters(const Parameters&... parameters) {
 class session {
 public:
     session(driver::connection& connection, shape_cache& shapes)
-        : connection_(connection), shapes_(shapes) {}
+        : connection_(connection),
+          shapes_(shapes) {}
 
     /// What `all`, `one` and `first` of a query call.
     template <typename Result>

@@ -1,6 +1,5 @@
-#include <tinyorm/session/shape_cache.hpp>
-
 #include <tinyorm/dialect/renderer.hpp>
+#include <tinyorm/session/shape_cache.hpp>
 
 #include <mutex>
 #include <utility>

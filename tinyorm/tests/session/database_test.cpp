@@ -1,9 +1,9 @@
 #include <tinyorm/tinyorm.hpp>
 
+#include <gmock/gmock.h>
+
 #include "fresh_database.hpp"
 #include "models/blog.hpp"
-
-#include <gmock/gmock.h>
 
 namespace tinyorm {
 namespace {
@@ -109,7 +109,8 @@ TYPED_TEST(queries, insert_and_answer) {
     const auto added = User::insert({.username = "eve"}).returning().one(this->db);
     EXPECT_EQ(added.id, 4);
     EXPECT_GT(added.created_at, timestamp{});
-    const User::row given{.id = 77, .username = "zoe", .created_at = timestamp{} + std::chrono::hours{1}};
+    const User::row given{
+        .id = 77, .username = "zoe", .created_at = timestamp{} + std::chrono::hours{1}};
     EXPECT_EQ(User::insert(given).returning().one(this->db), given);
     EXPECT_EQ(User::insert(std::span<const User::row>{}).execute(this->db), 0);
 }
@@ -169,7 +170,8 @@ TYPED_TEST(queries, remove_with_what_refers_to_it) {
 
 TYPED_TEST(queries, may_be_hand_written) {
     const std::vector<std::tuple<i64, std::string>> expected{{3, "A_n"}, {1, "ann"}};
-    const auto sql = "SELECT id, username FROM users WHERE is_active = $2 AND id < $1 ORDER BY id DESC";
+    const auto sql =
+        "SELECT id, username FROM users WHERE is_active = $2 AND id < $1 ORDER BY id DESC";
     const auto rows = this->db.template query<i64, std::string>(sql, 10, true);
     EXPECT_EQ(rows, expected);
     EXPECT_THAT(this->db.template query<i64>("SELECT count(*) FROM users"), ElementsAre(3));

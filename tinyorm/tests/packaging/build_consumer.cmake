@@ -1,0 +1,26 @@
+# cmake -DWAY=find_package|add_subdirectory|pkg_config -DWORK_DIR= -DPREFIX= ... -P build_consumer.cmake
+function(run)
+    execute_process(COMMAND ${ARGN} COMMAND_ERROR_IS_FATAL ANY)
+endfunction()
+
+file(REMOVE_RECURSE ${WORK_DIR})
+file(MAKE_DIRECTORY ${WORK_DIR})
+set(consumer ${CMAKE_CURRENT_LIST_DIR}/consumer)
+
+if(WAY STREQUAL pkg_config)
+    set(ENV{PKG_CONFIG_PATH} ${PREFIX}/${LIBDIR}/pkgconfig)
+    execute_process(COMMAND pkg-config --define-variable=prefix=${PREFIX} --cflags --libs tinyorm
+        OUTPUT_VARIABLE flags OUTPUT_STRIP_TRAILING_WHITESPACE COMMAND_ERROR_IS_FATAL ANY)
+    separate_arguments(flags UNIX_COMMAND "${flags}")
+    run(${COMPILER} ${consumer}/main.cpp ${flags} -o ${WORK_DIR}/consumer)
+else()
+    set(options -DCMAKE_CXX_COMPILER=${COMPILER} -DCMAKE_CXX_COMPILER_LAUNCHER=${LAUNCHER})
+    if(WAY STREQUAL find_package)
+        list(APPEND options -DCMAKE_PREFIX_PATH=${PREFIX})
+    else()
+        list(APPEND options -DTINYORM_SOURCE_DIR=${SOURCE_DIR})
+    endif()
+    run(${CMAKE_COMMAND} -G Ninja -S ${consumer} -B ${WORK_DIR} ${options})
+    run(${CMAKE_COMMAND} --build ${WORK_DIR} --target consumer)
+endif()
+run(${WORK_DIR}/consumer)
