@@ -56,9 +56,9 @@ endfunction()
 # parts are declared. Find modules that a consumer needs travel along.
 #
 # project_install(NAME microfast DESCRIPTION "..." [FIND_MODULES Findx.cmake...]
-#     [PKGCONFIG_REQUIRES name...] [PKGCONFIG_LIBS flag...])
+#     [PKGCONFIG_REQUIRES name...] [PKGCONFIG_LIBS flag...] [PKGCONFIG_CFLAGS flag...])
 function(project_install)
-    cmake_parse_arguments(pkg "" "NAME;DESCRIPTION" "FIND_MODULES;PKGCONFIG_REQUIRES;PKGCONFIG_LIBS" ${ARGN})
+    cmake_parse_arguments(pkg "" "NAME;DESCRIPTION" "FIND_MODULES;PKGCONFIG_REQUIRES;PKGCONFIG_LIBS;PKGCONFIG_CFLAGS" ${ARGN})
     get_property(packages GLOBAL PROPERTY ${pkg_NAME}_PACKAGES)
     list(REMOVE_DUPLICATES packages)
     set(config_dir ${CMAKE_INSTALL_LIBDIR}/cmake/${pkg_NAME})
@@ -82,8 +82,10 @@ include(\${CMAKE_CURRENT_LIST_DIR}/${pkg_NAME}-targets.cmake)
     endforeach()
     list(JOIN pkg_PKGCONFIG_REQUIRES ", " requires)
     list(JOIN pkg_PKGCONFIG_LIBS " " libs)
+    list(JOIN pkg_PKGCONFIG_CFLAGS " " cflags)
+    file(RELATIVE_PATH from_pkgconfig_to_prefix /${CMAKE_INSTALL_LIBDIR}/pkgconfig /)
     file(WRITE ${CMAKE_CURRENT_BINARY_DIR}/${pkg_NAME}.pc
-"prefix=${CMAKE_INSTALL_PREFIX}
+"prefix=\${pcfiledir}/${from_pkgconfig_to_prefix}
 libdir=\${prefix}/${CMAKE_INSTALL_LIBDIR}
 includedir=\${prefix}/${CMAKE_INSTALL_INCLUDEDIR}
 
@@ -92,7 +94,7 @@ Description: ${pkg_DESCRIPTION}
 Version: ${PROJECT_VERSION}
 Requires: ${requires}
 Libs: -L\${libdir} ${libs}
-Cflags: -I\${includedir} -std=c++20
+Cflags: -I\${includedir} -std=c++20 ${cflags}
 ")
     install(FILES ${CMAKE_CURRENT_BINARY_DIR}/${pkg_NAME}.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)
 endfunction()
