@@ -58,9 +58,13 @@ void application::start(server::server_options options) {
     if (options.on_stop) stop_hooks.push_back(std::move(options.on_stop));
     options.on_start = joined(std::move(start_hooks));
     options.on_stop = joined(std::move(stop_hooks));
-    auto starting = std::make_unique<server::http_server>(router_, std::move(options));
-    starting->start();
-    server_ = std::move(starting);
+    server_ = std::make_unique<server::http_server>(router_, std::move(options));
+    try {
+        server_->start();
+    } catch (...) {
+        server_.reset();
+        throw;
+    }
     spdlog::info("listening on {}", net::to_string(server_->address()));
 }
 
