@@ -1,0 +1,173 @@
+#include <api/loop_services.hpp>
+#include <api/payloads.hpp>
+#include <api/percent_encoding.hpp>
+#include <api/problems.hpp>
+#include <api/query_parameters.hpp>
+#include <api/username_routes.hpp>
+#include <microfast/core/error.hpp>
+#include <microfast/http/request.hpp>
+#include <microfast/http/response.hpp>
+#include <microfast/http/status.hpp>
+#include <unamex/ports/answer_cache.hpp>
+#include <unamex/ports/store_unavailable.hpp>
+
+#include <algorithm>
+#include <optional>
+#include <string>
+#include <utility>
+
+namespace unamex::api {
+
+namespace {
+
+namespace http = microfast::http;
+using microfast::task;
+using services::availability;
+using services::claim_status;
+using services::strictness;
+using services::verdict;
+
+constexpr int unsupported_media_type = 415;
+constexpr std::size_t longest_idempotency_key = 255;
+constexpr std::chrono::milliseconds cache_retry{1000};
+constexpr std::string_view shard_away = "the shard that keeps this name does not answer just now";
+
+/// Answers about names are true when they are given, and not to be kept.
+http::response fresh(http::response answer) {
+    answer.headers.set("Cache-Control", "no-store");
+    return answer;
+}
+
+bool equal_ignoring_case(std::string_view text, std::string_view lower) {
+    const auto same = [](char left, char right) {
+        return (left >= 'A' && left <= 'Z' ? static_cast<char>(left + ('a' - 'A')) : left) == right;
+    };
+    return std::equal(text.begin(), text.end(), lower.begin(), lower.end(), same);
+}
+
+/// Throws `http_error` 415. Also keeps forms of other sites out, which cannot send this type
+/// unasked.
+void require_json(const http::request& request) {
+    auto type = request.header("content-type").value_or("");
+    type = type.substr(0, type.find(';'));
+    while (type.ends_with(' ') || type.ends_with('\t'))
+        type.remove_suffix(1);
+    if (equal_ignoring_case(type, "application/json")) return;
+    throw microfast::http_error(
+        unsupported_media_type, "the body of this request is application/json"
+    );
+}
+
+std::optional<std::string> idempotency_key(const http::request& request) {
+    const auto key = request.header("idempotency-key");
+    if (!key) return std::nullopt;
+    const auto is_printable = [](char character) { return character >= ' ' && character <= '~'; };
+    if (key->empty() || key->size() > longest_idempotency_key ||
+        !std::all_of(key->begin(), key->end(), is_printable)) {
+        throw microfast::http_error(
+            http::status::bad_request, "Idempotency-Key is 1 to 255 printable ASCII characters"
+        );
+    }
+    return std::string{*key};
+}
+
+http::response to_response(const availability& answer) {
+    switch (answer.outcome) {
+        case verdict::refused:
+            return make_problem(
+                problem_kind::refused, answer.detail, domain::to_string(*answer.reason)
+            );
+        case verdict::unknown: return make_unavailable(shard_away, answer.retry_after);
+        case verdict::available:
+        case verdict::taken: break;
+    }
+    return http::json_text(to_document(answer));
+}
+
+task<http::response> check_name(http::request& request) {
+    const auto how = query_parameters{request.query_string()}.flag("strict") ? strictness::strict
+                                                                             : strictness::quick;
+    auto& here = loop_services::current();
+    auto checking = here.availability().check(std::string{request.parameter("name")}, how);
+    const auto answer = co_await std::move(checking);
+    co_return fresh(to_response(answer));
+}
+
+http::response to_response(const std::vector<availability>& answers) {
+    const auto is_unknown = [](const availability& answer) {
+        return answer.outcome == verdict::unknown;
+    };
+    if (std::all_of(answers.begin(), answers.end(), is_unknown)) {
+        return make_unavailable(
+            "the shards that keep these names do not answer just now", answers.front().retry_after
+        );
+    }
+    return http::json_text(to_document(answers));
+}
+
+task<http::response> check_names(http::request& request) {
+    require_json(request);
+    std::vector<std::string> names;
+    try {
+        names = parse_check(request.body());
+    } catch (const payload_error& error) {
+        co_return make_problem(problem_kind::bad_payload, error.what());
+    }
+    auto checking = loop_services::current().availability().check_all(std::move(names));
+    const auto answers = co_await std::move(checking);
+    co_return fresh(to_response(answers));
+}
+
+http::response to_response(const services::claim_answer& answer) {
+    switch (answer.status) {
+        case claim_status::taken:
+            return make_problem(problem_kind::taken, "somebody has this name", "taken");
+        case claim_status::refused:
+            return make_problem(
+                problem_kind::refused, answer.detail, domain::to_string(*answer.reason)
+            );
+        case claim_status::key_reused:
+            return make_problem(
+                problem_kind::key_reused,
+                "this Idempotency-Key came with another request before",
+                "key_reused"
+            );
+        case claim_status::created: break;
+    }
+    auto response = http::json_text(to_document(answer.record), http::status::created);
+    response.headers.set("Location", "/v1/usernames/" + percent_encode(answer.record.norm));
+    if (answer.is_replay) response.headers.set("Idempotent-Replayed", "true");
+    return response;
+}
+
+task<http::response> claim_name(http::request& request) {
+    require_json(request);
+    services::claim_request claim;
+    claim.idempotency_key = idempotency_key(request);
+    try {
+        auto payload = parse_claim(request.body());
+        claim.username = std::move(payload.username);
+        claim.owner = std::move(payload.owner);
+        auto claiming = loop_services::current().claims().claim(std::move(claim));
+        const auto answer = co_await std::move(claiming);
+        co_return fresh(to_response(answer));
+    } catch (const payload_error& error) {
+        co_return make_problem(problem_kind::bad_payload, error.what());
+    } catch (const ports::store_unavailable& away) {
+        co_return make_unavailable(shard_away, away.retry_after());
+    } catch (const ports::cache_unavailable&) {
+        co_return make_unavailable(
+            "claims cannot be announced just now; nothing was claimed", cache_retry
+        );
+    }
+}
+
+}  // namespace
+
+void add_username_routes(microfast::application& app) {
+    app.get("/v1/usernames/{name}", &check_name);
+    app.post("/v1/usernames:check", &check_names);
+    app.post("/v1/usernames", &claim_name);
+}
+
+}  // namespace unamex::api
