@@ -1,0 +1,149 @@
+"""unamex-ingest: what it counts, that it can be stopped anywhere and done again, and beside a running API."""
+import gzip
+import json
+import signal
+import subprocess
+import unittest
+
+import running
+
+COUNT = 60_000
+
+
+class Ingest:
+    def fresh(self):
+        self.store = self.make_store()
+        self.data_dir = running.Directory(type(self)).path
+        return self.store
+
+    def manifest(self):
+        return json.loads((self.data_dir / "manifest.json").read_text())
+
+    def inserted(self):
+        return sum(shard["inserted"] for shard in self.manifest()["shards"])
+
+    def assert_rows(self, names):
+        self.assertEqual(running.names(self.store), sorted(names))
+        self.assertEqual(running.gaps_in_log(self.store), [])
+
+    def test_it_counts_what_became_of_every_line(self):
+        self.fresh()
+        file = self.data_dir / "names.gz"
+        file.write_bytes(gzip.compress("Anna\nanna\nab\nadmin\n\nBen\r\n12345\n".encode() + b"\xff\n" + b"x" * 3000))
+        done = running.ingest(self.store, self.data_dir, file)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertIn(str(self.data_dir / "manifest.json"), done.stdout.decode())
+        record = self.manifest()
+        self.assertEqual((record["lines"], record["accepted"], record["duplicate"], record["refused"]), (9, 2, 1, 6))
+        self.assertEqual(record["refused_by_reason"]["line_too_long"], {
+            "count": 1, "first": [{"path": str(file), "line": 9}]})
+        self.assertEqual(record["refused_by_reason"]["reserved"]["first"][0]["line"], 4)
+        self.assertEqual(record["snapshot"], "written")
+        self.assert_rows(["anna", "ben"])
+        typed = running.rows(self.store, "SELECT username, owner FROM usernames")
+        self.assertEqual(sorted(typed), [("Anna", "import"), ("Ben", "import")])
+
+    def test_it_reports_progress_as_json_where_nobody_watches(self):
+        self.fresh()
+        done = running.ingest(self.store, self.data_dir, names=["anna"])
+        stages = [json.loads(line)["stage"] for line in done.stderr.decode().splitlines() if line.startswith("{")]
+        self.assertEqual(sorted(set(stages)), ["load", "read", "snapshot"])
+
+    def test_it_changes_nothing_the_second_time(self):
+        self.fresh()
+        names = running.generate(2000, seed=1)
+        running.ingest(self.store, self.data_dir, names=names)
+        self.assertEqual(self.inserted(), 2000)
+        before = running.rows(self.store, "SELECT id, norm, weight FROM usernames ORDER BY id")
+        running.ingest(self.store, self.data_dir, names=names)
+        self.assertEqual(self.inserted(), 0)
+        self.assertEqual(running.rows(self.store, "SELECT id, norm, weight FROM usernames ORDER BY id"), before)
+        self.assert_rows(names)
+
+    def start_load(self, file):
+        """A load that has some of its names in the store, and some not."""
+        process = subprocess.Popen(
+            running.ingest_arguments(self.store, self.data_dir, file), stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE, text=True)
+        for line in process.stderr:
+            if line.startswith("{") and json.loads(line)["stage"] == "load":
+                break
+        running.wait_until(lambda: len(running.names(self.store)) > 0, "the first names are there")
+        return process
+
+    def test_it_can_be_stopped_and_killed_and_ends_with_the_same_rows(self):
+        self.fresh()
+        names = running.generate(COUNT, seed=2)
+        file = self.data_dir / "names.txt"
+        file.write_text("\n".join(names))
+
+        stopped = self.start_load(file)
+        stopped.send_signal(signal.SIGINT)
+        said = stopped.communicate()[1]
+        if stopped.returncode == 0:
+            self.skip_interruption(names)
+        else:
+            self.assertEqual(stopped.returncode, 130, said)
+            self.assertIn("run the same command again", said)
+            self.assertFalse((self.data_dir / "manifest.json").exists())
+            self.assertLess(len(running.names(self.store)), COUNT)
+
+        killed = self.start_load(file)
+        killed.kill()
+        killed.communicate()
+
+        done = running.ingest(self.store, self.data_dir, file)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assert_rows(names)
+
+    def skip_interruption(self, names):
+        """The load was faster than the signal: then it must be complete."""
+        self.assert_rows(names)
+
+    def test_a_running_api_knows_what_is_loaded_beside_it(self):
+        self.fresh()
+        api = running.Api(type(self), self.store, self.redis)
+        api.start()
+        names = running.generate(3000, seed=3)
+        for name in names[:200]:
+            self.assertIs(api.check(name).json["available"], True)
+        done = running.ingest(self.store, api.data_dir, names=names, redis=self.redis)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.data_dir = api.data_dir
+        self.assertEqual(self.manifest()["snapshot"], "left_to_running_api")
+        for begin in range(0, len(names), 100):
+            answer = api.post("/v1/usernames:check", {"names": names[begin:begin + 100]})
+            self.assertEqual([r["name"] for r in answer.json["results"] if r["available"] is not False], [])
+        first = names[0]
+        running.wait_until(
+            lambda: first in api.get(f"/v1/search?prefix={first}").json["names"], "the API finds what was loaded")
+        api.kill()
+
+
+class OnSqlite(Ingest, unittest.TestCase):
+    redis = None
+
+    def make_store(self):
+        return running.SqliteStore(type(self), shards=2)
+
+
+class OnPostgres(Ingest, unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.redis = running.Redis(cls)
+
+    def make_store(self):
+        return running.PostgresStore(type(self), shards=4)
+
+
+class Generate(unittest.TestCase):
+    def test_the_same_seed_gives_the_same_names(self):
+        self.assertEqual(running.generate(1000, seed=5), running.generate(1000, seed=5))
+        self.assertNotEqual(running.generate(10, seed=5), running.generate(10, seed=6))
+
+    def test_every_name_comes_once(self):
+        self.assertEqual(len(set(running.generate(20_000, seed=5))), 20_000)
+
+
+if __name__ == "__main__":
+    unittest.main()
