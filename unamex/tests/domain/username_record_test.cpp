@@ -1,4 +1,3 @@
-#include <unamex/domain/refusal.hpp>
 #include <unamex/domain/username_record.hpp>
 
 #include <gtest/gtest.h>
@@ -13,12 +12,6 @@ TEST(name_state, is_read_back_from_its_word) {
     EXPECT_EQ(to_string(name_state::held), "held");
     EXPECT_EQ(parse_name_state("Claimed"), std::nullopt);
     EXPECT_EQ(parse_name_state(""), std::nullopt);
-}
-
-TEST(refusal, has_a_word_for_programs) {
-    EXPECT_EQ(to_string(refusal::empty), "empty");
-    EXPECT_EQ(to_string(refusal::too_short), "too_short");
-    EXPECT_EQ(to_string(refusal::not_stable), "not_stable");
 }
 
 }  // namespace
