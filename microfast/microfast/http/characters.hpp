@@ -42,10 +42,6 @@ inline constexpr character_class token_characters = make_class("!#$%&'*+-.^_`|~"
 /// What field values are made of, white space included. Source: RFC 9110, section 5.5.
 inline constexpr character_class value_characters = make_value_class();
 
-/// What a path or a query is made of, before decoding. Source: RFC 3986, sections 3.3 and 3.4; and
-/// the few printable characters besides that browsers send as they are.
-inline constexpr character_class target_characters = make_class("-._~!$&'()*+,;=:@/?%[]^`{|}");
-
 /// What a host name or an IPv4 address is made of: RFC 3986, section 3.2.2, without the
 /// sub-delimiters and escapes that no host name has and that would travel into links and logs.
 inline constexpr character_class host_characters = make_class("-._~");
@@ -83,6 +79,7 @@ inline constexpr character_class host_characters = make_class("-._~");
 [[nodiscard]] constexpr bool equal_ignoring_case(
     std::string_view left, std::string_view right
 ) noexcept {
+    if (left == right) return true;
     if (left.size() != right.size()) return false;
     for (std::size_t i = 0; i < left.size(); ++i) {
         if (lower(left[i]) != lower(right[i])) return false;

@@ -15,6 +15,33 @@ namespace microfast::http {
 
 namespace {
 
+/// What the bytes of a target are to its reader, joined over all of them by `|`.
+enum : unsigned char {
+    plain = 0,
+    may_need_decoding = 1,  // a percent sign or a dot
+    starts_query = 2,
+    not_allowed = 4,
+};
+
+/// Allowed is what RFC 3986, sections 3.3 and 3.4, allows, and of the rest what browsers send as it
+/// is.
+constexpr auto target_roles = [] {
+    constexpr auto allowed = make_class("-._~!$&'()*+,;=:@/?%[]^`{|}");
+    std::array<unsigned char, 256> roles{};
+    for (std::size_t byte = 0; byte < roles.size(); ++byte)
+        roles[byte] = allowed[byte] ? plain : not_allowed;
+    roles['%'] = roles['.'] = may_need_decoding;
+    roles['?'] = starts_query;
+    return roles;
+}();
+
+unsigned char roles_in(std::string_view target) noexcept {
+    unsigned char found = plain;
+    for (const char byte : target)
+        found |= target_roles[static_cast<unsigned char>(byte)];
+    return found;
+}
+
 constexpr char encoded_slash = '\0';  // in a routing path; no accepted path has a NUL otherwise
 
 int hex_digit(char digit) noexcept {
@@ -73,10 +100,6 @@ bool has_dot_segment(std::string_view path) noexcept {
 }
 
 bool decode_path(std::string_view raw, request_head& head) {
-    if (raw.find('%') == raw.npos && raw.find("/.") == raw.npos) {
-        head.path = head.routing_path = raw;
-        return true;
-    }
     auto& decoded = head.decoded;
     decoded.clear();
     decoded.reserve(2 * raw.size());
@@ -136,24 +159,24 @@ bool is_authority(std::string_view text) noexcept {
 }
 
 int read_target(request_head& head) {
-    auto rest = head.target;
-    if (!consists_of(rest, target_characters)) return status::bad_request;
+    const auto roles = roles_in(head.target);
+    if ((roles & not_allowed) != 0) return status::bad_request;
     if (head.method == method::connect) return status::not_implemented;
-    if (rest == "*") {
-        head.path = head.routing_path = rest;
+    auto path = head.target;
+    if (path == "*") {
+        head.path = head.routing_path = path;
         return head.method == method::options ? 0 : status::bad_request;
     }
-    if (!rest.starts_with('/')) {
-        if (!take_authority(rest, head.authority)) return status::bad_request;
-        if (rest.empty() || rest.front() == '?') {
-            head.path = head.routing_path = "/";
-            if (!rest.empty()) head.query = rest.substr(1);
-            return 0;
-        }
+    if (!path.starts_with('/') && !take_authority(path, head.authority)) return status::bad_request;
+    if ((roles & starts_query) != 0) {
+        const auto question = std::min(path.find('?'), path.size());
+        head.query = path.substr(std::min(question + 1, path.size()));
+        path = path.substr(0, question);
     }
-    const auto question = rest.find('?');
-    if (question != rest.npos) head.query = rest.substr(question + 1);
-    return decode_path(rest.substr(0, question), head) ? 0 : status::bad_request;
+    if (path.empty()) path = "/";
+    head.path = head.routing_path = path;
+    if ((roles & may_need_decoding) == 0) return 0;
+    return decode_path(path, head) ? 0 : status::bad_request;
 }
 
 }  // namespace microfast::http
