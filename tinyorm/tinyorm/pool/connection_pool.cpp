@@ -34,8 +34,12 @@ connection_pool::connection_pool(std::string url, pool_options options)
       opener_([state = state_] { state->open_connections(); }) {}
 
 connection_pool::~connection_pool() {
-    state_->close();
+    close();
     opener_.join();
+}
+
+void connection_pool::close() {
+    state_->close();
 }
 
 lease connection_pool::acquire(std::source_location holder) {

@@ -62,6 +62,9 @@ public:
     /// Closes idle connections now and leased ones when they return: after a failover, say.
     void evict();
 
+    /// Refuses whoever waits and whoever comes from now on. Leases stay valid until they end.
+    void close();
+
     [[nodiscard]] pool_metrics metrics() const;
     [[nodiscard]] dialect_kind dialect() const noexcept;
 
