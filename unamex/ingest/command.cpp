@@ -55,6 +55,7 @@ CLI::App& add_generate(CLI::App& program, generate_command& generate) {
 command parse_command(int argument_count, const char* const* arguments) {
     CLI::App program{"Fills the store of unamex with names.", "unamex-ingest"};
     program.require_subcommand(1);
+    program.failure_message(CLI::FailureMessage::help);
     load_command load{.files = {}, .shards = {}, .redis = {}, .data_dir = ".data"};
     generate_command generate{.count = 0, .seed = 1};
     const auto& loading = add_load(program, load);

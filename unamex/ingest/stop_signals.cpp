@@ -11,6 +11,8 @@ static_assert(std::atomic<int>::is_always_lock_free, "or a signal handler could 
 
 void note(int number) {
     noted.store(number);
+    std::signal(SIGINT, SIG_DFL);
+    std::signal(SIGTERM, SIG_DFL);
 }
 
 }  // namespace
@@ -19,7 +21,7 @@ stop_signals::stop_signals() {
     noted.store(0);
     struct sigaction action {};
     action.sa_handler = &note;
-    action.sa_flags = static_cast<int>(SA_RESTART | SA_RESETHAND);
+    action.sa_flags = SA_RESTART;
     ::sigaction(SIGINT, &action, &on_interrupt_before_);
     ::sigaction(SIGTERM, &action, &on_terminate_before_);
 }

@@ -93,7 +93,7 @@ INSTANTIATE_TEST_SUITE_P(
     command_mistake,
     ::testing::Values(
         mistake{{}, "subcommand is required"},
-        mistake{{"lod", "a"}, "lod"},
+        mistake{{"lod", "a"}, "generate"},
         mistake{{"load"}, "files"},
         mistake{{"load", "a", "--shard", "x"}, "--shard"},
         mistake{{"generate"}, "--count"},

@@ -24,9 +24,9 @@ TEST(stop_signals, leaves_the_second_signal_to_the_system) {
     const auto interrupt_twice = [] {
         const stop_signals signals;
         std::raise(SIGINT);
-        std::raise(SIGINT);
+        std::raise(SIGTERM);
     };
-    EXPECT_EXIT(interrupt_twice(), ::testing::KilledBySignal(SIGINT), "");
+    EXPECT_EXIT(interrupt_twice(), ::testing::KilledBySignal(SIGTERM), "");
 }
 
 }  // namespace
