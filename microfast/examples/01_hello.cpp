@@ -16,7 +16,7 @@ namespace mf = microfast;
 namespace {
 
 mf::task<std::string> greet_later() {
-    co_await mf::sleep_for(std::chrono::milliseconds{50});
+    co_await mf::sleep_for(std::chrono::milliseconds(50));
     co_return "Hello, after a while!";
 }
 

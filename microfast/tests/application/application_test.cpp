@@ -85,7 +85,7 @@ TEST(application, runs_coroutine_handlers_on_the_loop_that_serves_them) {
     application app;
     app.get("/later", []() -> task<std::string> {
         auto& loop = net::event_loop::current();
-        co_await net::sleep_for(std::chrono::milliseconds{1});
+        co_await net::sleep_for(std::chrono::milliseconds(1));
         co_return loop.is_current() ? "same loop" : "another loop";
     });
     app.start(one_worker());
@@ -97,7 +97,7 @@ TEST(application, answers_what_a_handler_throws) {
     application app;
     app.get("/refused", []() -> std::string { throw http_error(409, "taken"); });
     app.get("/later", []() -> task<std::string> {
-        co_await net::sleep_for(std::chrono::milliseconds{1});
+        co_await net::sleep_for(std::chrono::milliseconds(1));
         throw http_error(409, "taken");
     });
     app.get("/broken", []() -> std::string { throw std::runtime_error("the secret"); });
