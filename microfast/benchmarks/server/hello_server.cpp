@@ -1,7 +1,7 @@
 // The server that system benchmarks load: `hello_server PORT [WORKERS]`.
 //
-// /plaintext and /coroutine answer the same 13 bytes, inline and from a coroutine; /users/{id} takes a
-// parameter.
+// /plaintext and /coroutine answer the same 13 bytes, inline and from a coroutine; /users/{id}
+// takes a parameter.
 #include <microfast/core/task.hpp>
 #include <microfast/http/handler.hpp>
 #include <microfast/routing/router.hpp>

@@ -6,7 +6,8 @@
 
 namespace microfast {
 
-/// asio's own coroutine type. A handler may return it instead of `task<T>`; it costs about ten times as much.
+/// asio's own coroutine type. A handler may return it instead of `task<T>`; it costs about ten
+/// times as much.
 template <class T = void>
 using awaitable = asio::awaitable<T>;
 

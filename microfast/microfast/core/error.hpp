@@ -9,7 +9,8 @@
 
 namespace microfast {
 
-/// Something microfast could not do. `what()` is a sentence for a person, `where()` the place in the code.
+/// Something microfast could not do. `what()` is a sentence for a person, `where()` the place in
+/// the code.
 class error : public std::runtime_error {
 public:
     explicit error(

@@ -10,13 +10,14 @@ namespace microfast {
 
 /// Keeps freed coroutine frames for the next coroutine of about the same size.
 ///
-/// A request with a coroutine handler makes and frees the same few frames again and again: here both are a
-/// handful of instructions without a lock. Frames above 1 KiB, and frames beyond 1,024 idle ones of a
-/// class, go to the heap. Under AddressSanitizer nothing is kept, so that it sees every use after free.
+/// A request with a coroutine handler makes and frees the same few frames again and again: here
+/// both are a handful of instructions without a lock. Frames above 1 KiB, and frames beyond 1,024
+/// idle ones of a class, go to the heap. Under AddressSanitizer nothing is kept, so that it sees
+/// every use after free.
 ///
 /// Complexity: O(1).
-/// Thread safety: none, each thread has its own. A frame may be freed on another thread than the one that
-/// made it: it then joins that thread's list.
+/// Thread safety: none, each thread has its own. A frame may be freed on another thread than the
+/// one that made it: it then joins that thread's list.
 class frame_pool {
 public:
     static constexpr std::size_t granule = 64;
@@ -61,7 +62,9 @@ private:
         std::size_t idle = 0;  // length of the list, at most capacity_
     };
 
-    static constexpr std::size_t class_of(std::size_t size) noexcept { return (size - 1) / granule; }
+    static constexpr std::size_t class_of(std::size_t size) noexcept {
+        return (size - 1) / granule;
+    }
     static void* allocate_fresh(std::size_t size);
 
 #if defined(__SANITIZE_ADDRESS__)
@@ -70,7 +73,8 @@ private:
     static constexpr std::size_t initial_capacity = kept_per_class;
 #endif
 
-    // Trivially destructible on purpose: frames are still freed while a thread's other objects are destroyed.
+    // Trivially destructible on purpose: frames are still freed while a thread's other objects are
+    // destroyed.
     static thread_local constinit frame_pool this_thread_;
 
     std::array<size_class, largest_frame / granule> classes_{};

@@ -65,9 +65,7 @@ public:
 
     template <class Value = T>
         requires std::constructible_from<T, Value>
-    void return_value(Value&& value) {
-        result_.emplace(std::forward<Value>(value));
-    }
+    void return_value(Value&& value) { result_.emplace(std::forward<Value>(value)); }
 
     [[nodiscard]] T take_result() {
         rethrow_failure();
@@ -91,14 +89,14 @@ public:
 
 /// A coroutine that gives a `T` to the one coroutine that awaits it.
 ///
-/// It starts when it is awaited (`co_await make()`, or `co_await std::move(named)`), and resumes the one who
-/// awaits when it ends. A task that ends without waiting costs no trip through the event loop and no
-/// stack. An exception that leaves the body is thrown by `co_await`.
+/// It starts when it is awaited (`co_await make()`, or `co_await std::move(named)`), and resumes
+/// the one who awaits when it ends. A task that ends without waiting costs no trip through the
+/// event loop and no stack. An exception that leaves the body is thrown by `co_await`.
 ///
 /// Thread safety: none, a task is resumed only on the thread of its event loop.
 /// `net::event_loop::spawn` starts one that nobody awaits.
-/// Lifetime: parameters by reference must outlive the `co_await`. Destroying a task that has not ended
-/// destroys its frame and what the frame owns.
+/// Lifetime: parameters by reference must outlive the `co_await`. Destroying a task that has not
+/// ended destroys its frame and what the frame owns.
 template <class T>
 class [[nodiscard]] task {
     static_assert(
@@ -138,8 +136,8 @@ private:
         explicit awaiter(handle awaited) noexcept : awaited_{awaited} {}
 
         [[nodiscard]] bool await_ready() const noexcept { return false; }
-        // A body that ends without waiting goes on here, not by symmetric transfer: that is a tail call
-        // from -O2 on only, so elsewhere a loop of such awaits would exhaust the stack.
+        // A body that ends without waiting goes on here, not by symmetric transfer: that is a tail
+        // call from -O2 on only, so elsewhere a loop of such awaits would exhaust the stack.
         [[nodiscard]] bool await_suspend(std::coroutine_handle<> continuation) const {
             awaited_.resume();
             if (awaited_.done()) return false;

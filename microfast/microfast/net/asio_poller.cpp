@@ -15,11 +15,13 @@ bool includes(interest wanted, interest direction) {
 
 }  // namespace
 
-/// One watched descriptor. Kept alive by its own outstanding waits, so that forgetting it is safe anywhere.
+/// One watched descriptor. Kept alive by its own outstanding waits, so that forgetting it is safe
+/// anywhere.
 class asio_poller::watch_state : public std::enable_shared_from_this<watch_state> {
 public:
     watch_state(asio::io_context& context, int descriptor, watcher& who)
-        : descriptor_{context, descriptor}, who_{&who} {}
+        : descriptor_{context, descriptor},
+          who_{&who} {}
     watch_state(const watch_state&) = delete;
     watch_state& operator=(const watch_state&) = delete;
     ~watch_state() { release(); }
@@ -60,7 +62,9 @@ private:
         return static_cast<interest>(static_cast<unsigned>(set) | static_cast<unsigned>(direction));
     }
     static interest without(interest set, interest direction) {
-        return static_cast<interest>(static_cast<unsigned>(set) & ~static_cast<unsigned>(direction));
+        return static_cast<interest>(
+            static_cast<unsigned>(set) & ~static_cast<unsigned>(direction)
+        );
     }
 
     asio::posix::stream_descriptor descriptor_;
@@ -72,7 +76,8 @@ private:
 asio_poller::asio_poller(asio::io_context& context) : context_{context} {}
 
 asio_poller::~asio_poller() {
-    for (auto& [number, watch] : watches_) watch->release();
+    for (auto& [number, watch] : watches_)
+        watch->release();
 }
 
 void asio_poller::watch(int descriptor, interest wanted, watcher& who) {

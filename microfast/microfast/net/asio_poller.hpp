@@ -9,8 +9,8 @@
 
 namespace microfast::net {
 
-/// Each readiness costs a handler and a system call more than with the epoll poller; it runs wherever asio
-/// runs.
+/// Each readiness costs a handler and a system call more than with the epoll poller; it runs
+/// wherever asio runs.
 class asio_poller final : public poller {
 public:
     explicit asio_poller(asio::io_context& context);

@@ -9,7 +9,8 @@ deadline_wheel::entry::~entry() {
 }
 
 deadline_wheel::deadline_wheel(time_point start, clock::duration tick) noexcept
-    : start_{start}, tick_{tick} {}
+    : start_{start},
+      tick_{tick} {}
 
 void deadline_wheel::schedule(entry& who, time_point due) noexcept {
     who.due_ = due;
@@ -28,10 +29,12 @@ void deadline_wheel::cancel(entry& who) noexcept {
 }
 
 void deadline_wheel::run_expired(time_point now) {
-    const auto elapsed = static_cast<std::uint64_t>(std::max(now - start_, clock::duration{}) / tick_);
+    const auto elapsed =
+        static_cast<std::uint64_t>(std::max(now - start_, clock::duration{}) / tick_);
     if (elapsed <= done_) return;
     // After a long pause one round finds everything: each slot is looked at once.
-    const std::uint64_t first = std::max(done_, elapsed - std::min<std::uint64_t>(elapsed, slot_count));
+    const std::uint64_t first =
+        std::max(done_, elapsed - std::min<std::uint64_t>(elapsed, slot_count));
     done_ = elapsed;
     for (std::uint64_t tick = first + 1; tick <= elapsed; ++tick) {
         run_slot(slots_[tick % slot_count], now);

@@ -13,13 +13,14 @@ namespace microfast::net {
 
 /// Calls entries whose deadline has passed, at the first tick after it.
 ///
-/// A deadline that moves away, as the idle deadline of a busy connection does with each request, costs one
-/// store: the entry stays where it is and is looked at again when its slot comes round.
+/// A deadline that moves away, as the idle deadline of a busy connection does with each request,
+/// costs one store: the entry stays where it is and is looked at again when its slot comes round.
 ///
 /// Complexity: schedule and cancel O(1); a tick costs the entries of its slot.
 /// Thread safety: none, belongs to one event loop.
 /// Lifetime: an entry cancels itself when destroyed, and must not outlive the wheel.
-/// Source: Varghese and Lauck, Hashed and Hierarchical Timing Wheels, 1987, scheme 6; lazy moves are ours.
+/// Source: Varghese and Lauck, Hashed and Hierarchical Timing Wheels, 1987, scheme 6; lazy moves
+/// are ours.
 class deadline_wheel {
     using place = ring_place<deadline_wheel>;
 

@@ -1,6 +1,5 @@
-#include <microfast/net/endpoint.hpp>
-
 #include <microfast/core/error.hpp>
+#include <microfast/net/endpoint.hpp>
 
 #include <asio/ip/address.hpp>
 #include <fmt/format.h>
@@ -21,7 +20,8 @@ asio::ip::address parse_host(std::string_view host, std::string_view text) {
     const auto address = asio::ip::make_address(host, failure);
     if (failure || address.is_v6() != in_brackets) {
         throw error{fmt::format(
-            "\"{}\" is no address to listen on: \"{}\" is neither an IPv4 address, nor an IPv6 address "
+            "\"{}\" is no address to listen on: \"{}\" is neither an IPv4 address, nor an IPv6 "
+            "address "
             "in brackets, nor localhost",
             text,
             host
@@ -53,8 +53,9 @@ endpoint parse_endpoint(std::string_view text) {
 }
 
 std::string to_string(const endpoint& where) {
-    return where.address().is_v6() ? fmt::format("[{}]:{}", where.address().to_string(), where.port())
-                                   : fmt::format("{}:{}", where.address().to_string(), where.port());
+    return where.address().is_v6()
+               ? fmt::format("[{}]:{}", where.address().to_string(), where.port())
+               : fmt::format("{}:{}", where.address().to_string(), where.port());
 }
 
 }  // namespace microfast::net

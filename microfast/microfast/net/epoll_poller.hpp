@@ -12,8 +12,9 @@
 
 namespace microfast::net {
 
-/// To asio it is one descriptor: when that is ready, a whole batch of our sockets is. So a socket of ours
-/// costs no handler, no allocation and no lock, and asio's operations run beside it in the same thread.
+/// To asio it is one descriptor: when that is ready, a whole batch of our sockets is. So a socket
+/// of ours costs no handler, no allocation and no lock, and asio's operations run beside it in the
+/// same thread.
 class epoll_poller final : public poller {
 public:
     explicit epoll_poller(asio::io_context& context);

@@ -1,7 +1,6 @@
-#include <microfast/net/event_loop.hpp>
-
 #include <microfast/core/error.hpp>
 #include <microfast/core/ring.hpp>
+#include <microfast/net/event_loop.hpp>
 
 #include <spdlog/spdlog.h>
 
@@ -16,7 +15,8 @@ namespace microfast::net {
 
 thread_local constinit event_loop* event_loop::running_ = nullptr;
 
-/// The frames of tasks that nobody awaits: an intrusive list, so that the loop can destroy the unfinished.
+/// The frames of tasks that nobody awaits: an intrusive list, so that the loop can destroy the
+/// unfinished.
 class event_loop::spawned_tasks {
     using place = ring_place<spawned_tasks>;
 
@@ -68,8 +68,11 @@ private:
 };
 
 event_loop::event_loop(const event_loop_options& options)
-    : context_{1}, poller_{make_poller(options.poller, context_)}, deadlines_{now(), options.tick},
-      ticker_{context_}, tasks_{std::make_unique<spawned_tasks>()} {}
+    : context_{1},
+      poller_{make_poller(options.poller, context_)},
+      deadlines_{now(), options.tick},
+      ticker_{context_},
+      tasks_{std::make_unique<spawned_tasks>()} {}
 
 event_loop::~event_loop() = default;
 
@@ -98,7 +101,9 @@ void event_loop::spawn(task<void> work) {
 event_loop::time_point event_loop::now() const noexcept {
 #if defined(__linux__)
     timespec time{};
-    ::clock_gettime(CLOCK_MONOTONIC_COARSE, &time);  // the clock of steady_clock, at a quarter of its price
+    ::clock_gettime(
+        CLOCK_MONOTONIC_COARSE, &time
+    );  // the clock of steady_clock, at a quarter of its price
     return time_point{std::chrono::seconds{time.tv_sec} + std::chrono::nanoseconds{time.tv_nsec}};
 #else
     return deadline_wheel::clock::now();

@@ -22,13 +22,13 @@ struct event_loop_options {
     std::chrono::milliseconds tick{100};  ///< how coarse deadlines are
 };
 
-/// Runs what happens on one thread: sockets of the server through `readiness()`, everything of asio through
-/// `executor()`, deadlines, and tasks that nobody awaits.
+/// Runs what happens on one thread: sockets of the server through `readiness()`, everything of asio
+/// through `executor()`, deadlines, and tasks that nobody awaits.
 ///
-/// Thread safety: `post`, `spawn` and `stop` may be called from any thread, `executor()` and what asio makes of
-/// it too; everything else belongs to the thread in `run`.
-/// Errors: `std::system_error` when the system is out of resources.
-/// Lifetime: spawned tasks that have not ended are destroyed with the loop, before asio's operations are.
+/// Thread safety: `post`, `spawn` and `stop` may be called from any thread, `executor()` and what
+/// asio makes of it too; everything else belongs to the thread in `run`. Errors:
+/// `std::system_error` when the system is out of resources. Lifetime: spawned tasks that have not
+/// ended are destroyed with the loop, before asio's operations are.
 class event_loop {
 public:
     using executor_type = asio::io_context::executor_type;
@@ -53,15 +53,16 @@ public:
         asio::post(context_, std::forward<Action>(action));
     }
 
-    /// Runs a task to its end: starts it at once on the loop's own thread, else as soon as the loop comes to
-    /// it. An exception that leaves the task is logged.
+    /// Runs a task to its end: starts it at once on the loop's own thread, else as soon as the loop
+    /// comes to it. An exception that leaves the task is logged.
     void spawn(task<void> work);
 
     [[nodiscard]] executor_type executor() noexcept { return context_.get_executor(); }
     [[nodiscard]] asio::io_context& context() noexcept { return context_; }
     [[nodiscard]] poller& readiness() noexcept { return *poller_; }
 
-    /// The time for deadlines, a few milliseconds coarse: cheap enough to ask for each batch of requests.
+    /// The time for deadlines, a few milliseconds coarse: cheap enough to ask for each batch of
+    /// requests.
     [[nodiscard]] time_point now() const noexcept;
     void schedule(deadline_wheel::entry& who, time_point due);
 
@@ -76,8 +77,9 @@ private:
     std::unique_ptr<poller> poller_;
     deadline_wheel deadlines_;
     asio::steady_timer ticker_;
-    bool ticker_armed_ = false;             // true while the wheel has entries
-    std::unique_ptr<spawned_tasks> tasks_;  // last: frames may own what belongs to the members above
+    bool ticker_armed_ = false;  // true while the wheel has entries
+    std::unique_ptr<spawned_tasks>
+        tasks_;  // last: frames may own what belongs to the members above
 };
 
 }  // namespace microfast::net

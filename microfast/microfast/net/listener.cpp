@@ -1,6 +1,5 @@
-#include <microfast/net/listener.hpp>
-
 #include <microfast/core/error.hpp>
+#include <microfast/net/listener.hpp>
 
 #include <fcntl.h>
 #include <fmt/format.h>
@@ -18,7 +17,7 @@ namespace microfast::net {
 
 namespace {
 
-constexpr int backlog = 4096;         // the kernel lowers it to net.core.somaxconn
+constexpr int backlog = 4096;           // the kernel lowers it to net.core.somaxconn
 constexpr std::size_t batch_size = 64;  // then connections that have requests get their turn
 
 std::string_view advice(int failure) {
@@ -59,7 +58,8 @@ descriptor bind_socket(const endpoint& where, port_use use) {
 
 descriptor accept_from(const descriptor& listening) {
 #if defined(__linux__)
-    return descriptor{::accept4(listening.number(), nullptr, nullptr, SOCK_NONBLOCK | SOCK_CLOEXEC)};
+    return descriptor{
+        ::accept4(listening.number(), nullptr, nullptr, SOCK_NONBLOCK | SOCK_CLOEXEC)};
 #else
     descriptor connection{::accept(listening.number(), nullptr, nullptr)};
     if (connection.is_open()) {
@@ -95,7 +95,10 @@ endpoint local_endpoint(const descriptor& socket) {
 }
 
 listener::listener(event_loop& loop, descriptor socket, connection_taker& taker)
-    : loop_{loop}, socket_{std::move(socket)}, reserve_{open_reserve()}, taker_{taker} {
+    : loop_{loop},
+      socket_{std::move(socket)},
+      reserve_{open_reserve()},
+      taker_{taker} {
     loop_.readiness().watch(socket_.number(), interest::read, *this);
 }
 

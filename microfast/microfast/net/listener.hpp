@@ -15,8 +15,9 @@ namespace microfast::net {
 /// Whether other listeners of this process may already be on the port.
 enum class port_use : std::uint8_t { exclusive, shared };
 
-/// Opens a listening socket. Sockets of one port (SO_REUSEPORT) share its connections among their loops; the
-/// first is opened `exclusive`, which is refused when anybody else, also another process of ours, listens there.
+/// Opens a listening socket. Sockets of one port (SO_REUSEPORT) share its connections among their
+/// loops; the first is opened `exclusive`, which is refused when anybody else, also another process
+/// of ours, listens there.
 ///
 /// Errors: `error` that names the address and says what to do.
 [[nodiscard]] descriptor open_listener(const endpoint& where, port_use use);
@@ -42,9 +43,9 @@ protected:
 
 /// Accepts on one event loop.
 ///
-/// When the process runs out of descriptors the listener sheds instead of spinning: an idle connection if
-/// `make_room` finds one, else the new one, accepted with a descriptor kept in reserve and refused. When even
-/// that fails it pauses for a moment.
+/// When the process runs out of descriptors the listener sheds instead of spinning: an idle
+/// connection if `make_room` finds one, else the new one, accepted with a descriptor kept in
+/// reserve and refused. When even that fails it pauses for a moment.
 ///
 /// Thread safety: none, belongs to its event loop.
 /// Lifetime: `taker` and the loop must outlive it.

@@ -1,6 +1,5 @@
-#include <microfast/net/poller.hpp>
-
 #include <microfast/net/asio_poller.hpp>
+#include <microfast/net/poller.hpp>
 #if defined(__linux__)
 #include <microfast/net/epoll_poller.hpp>
 #endif

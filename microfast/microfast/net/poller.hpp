@@ -1,5 +1,6 @@
 /// @file
-/// Which descriptors are ready? The small interface over epoll, and over asio's reactor where there is none.
+/// Which descriptors are ready? The small interface over epoll, and over asio's reactor where there
+/// is none.
 #pragma once
 
 #include <cstdint>
@@ -14,7 +15,8 @@ namespace microfast::net {
 /// What a watcher waits for. Readiness is level-triggered: it is told again until it has acted.
 enum class interest : std::uint8_t { none = 0, read = 1, write = 2, read_write = 3 };
 
-/// What was found. `failed` means that both directions are closed, or the peer reset the connection.
+/// What was found. `failed` means that both directions are closed, or the peer reset the
+/// connection.
 struct readiness {
     bool readable = false;
     bool writable = false;
@@ -46,12 +48,13 @@ public:
     poller& operator=(const poller&) = delete;
     virtual ~poller() = default;
 
-    /// `on_ready` is called, from inside `io_context::run`, as long as `descriptor` is ready as wanted. Under
-    /// epoll a failure is told even to a watcher who wants nothing.
+    /// `on_ready` is called, from inside `io_context::run`, as long as `descriptor` is ready as
+    /// wanted. Under epoll a failure is told even to a watcher who wants nothing.
     virtual void watch(int descriptor, interest wanted, watcher& who) = 0;
     virtual void change(int descriptor, interest wanted, watcher& who) = 0;
 
-    /// Ends the watch. The caller closes the descriptor right after: closing is what tells the kernel.
+    /// Ends the watch. The caller closes the descriptor right after: closing is what tells the
+    /// kernel.
     virtual void forget(int descriptor, watcher& who) noexcept = 0;
 };
 

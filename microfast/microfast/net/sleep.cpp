@@ -1,5 +1,4 @@
 #include <microfast/net/sleep.hpp>
-
 #include <microfast/net/use_task.hpp>
 
 #include <asio/steady_timer.hpp>

@@ -18,10 +18,11 @@ namespace microfast::net {
 
 /// The completion token that makes an asio operation awaitable in a `task`.
 ///
-/// The operation starts when it is awaited; the task goes on when it has completed, on the event loop that
-/// awaited it, whatever executor the operation ran on. An `error_code` is thrown as `std::system_error`, an
-/// `exception_ptr` as what it holds; the other results are returned: none as `void`, one as it is, several as
-/// a tuple. `asio::experimental::as_tuple(use_task)` returns the error instead of throwing it.
+/// The operation starts when it is awaited; the task goes on when it has completed, on the event
+/// loop that awaited it, whatever executor the operation ran on. An `error_code` is thrown as
+/// `std::system_error`, an `exception_ptr` as what it holds; the other results are returned: none
+/// as `void`, one as it is, several as a tuple. `asio::experimental::as_tuple(use_task)` returns
+/// the error instead of throwing it.
 ///
 /// Errors: `error` when awaited outside of an event loop.
 struct use_task_t {
@@ -110,7 +111,8 @@ public:
 
     void await_suspend(std::coroutine_handle<> waiting) {
         handler completed{*this, waiting, event_loop::current().executor()};
-        // Moved out of the frame: an operation may complete, and end the coroutine, before it returns.
+        // Moved out of the frame: an operation may complete, and end the coroutine, before it
+        // returns.
         auto initiation = std::move(initiation_);
         auto arguments = std::move(arguments_);
         std::apply(
@@ -124,7 +126,8 @@ public:
     auto await_resume() { return completion_.take(); }
 
 private:
-    /// Belongs to asio. Dropped without a call when the loop is destroyed first: it must not touch the frame.
+    /// Belongs to asio. Dropped without a call when the loop is destroyed first: it must not touch
+    /// the frame.
     class handler {
     public:
         using executor_type = event_loop::executor_type;
@@ -132,7 +135,9 @@ private:
         handler(
             operation& completes, std::coroutine_handle<> waiting, const executor_type& executor
         ) noexcept
-            : completes_{&completes}, waiting_{waiting}, executor_{executor} {}
+            : completes_{&completes},
+              waiting_{waiting},
+              executor_{executor} {}
 
         [[nodiscard]] executor_type get_executor() const noexcept { return executor_; }
 

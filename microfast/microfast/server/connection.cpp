@@ -1,8 +1,7 @@
-#include <microfast/server/connection.hpp>
-
 #include <microfast/http/head_parser.hpp>
 #include <microfast/http/status.hpp>
 #include <microfast/net/send.hpp>
+#include <microfast/server/connection.hpp>
 #include <microfast/server/handler_call.hpp>
 
 #include <sys/socket.h>
@@ -35,7 +34,10 @@ void release(std::string& text) {
 }  // namespace
 
 connection::connection(environment& shared, net::descriptor socket, connection_keeper& keeper)
-    : shared_{shared}, keeper_{keeper}, socket_{std::move(socket)}, active_since_{shared.loop.now()} {
+    : shared_{shared},
+      keeper_{keeper},
+      socket_{std::move(socket)},
+      active_since_{shared.loop.now()} {
     shared_.loop.readiness().watch(socket_.number(), interest_, *this);
     shared_.loop.schedule(*this, next_deadline());
 }
@@ -83,7 +85,8 @@ void connection::receive() {
     auto& buffer = shared_.receive_buffer;
     std::memcpy(buffer.data(), input_.data(), input_.size());
     const auto room = buffer.size() - input_.size();
-    // A short read means that the socket is empty, a full one is followed by another call: ask only once.
+    // A short read means that the socket is empty, a full one is followed by another call: ask only
+    // once.
     const ssize_t size = ::recv(socket_.number(), buffer.data() + input_.size(), room, 0);
     if (size < 0) {
         if (!would_block(errno)) fail();
@@ -115,7 +118,8 @@ void connection::process(std::string_view bytes) {
         }
         shared_.request.clear();
         const auto head = http::parse_head(bytes, scanned_, limits, shared_.request.head());
-        if (head.progress == http::parse_progress::incomplete && bytes.size() <= 2 * limits.head.value) {
+        if (head.progress == http::parse_progress::incomplete &&
+            bytes.size() <= 2 * limits.head.value) {
             awaits_head_ = true;
             if (is_new_head) head_since_ = shared_.loop.now();
             break;
@@ -143,7 +147,8 @@ std::string_view connection::begin_request(std::string_view bytes, std::size_t h
 
     if (head.framing != http::body_framing::none) {
         const auto& limits = shared_.options.limits;
-        const auto own_limit = match.route != nullptr ? match.route->options.body_limit : std::nullopt;
+        const auto own_limit =
+            match.route != nullptr ? match.route->options.body_limit : std::nullopt;
         auto body = shared_.body.start(head, limits, own_limit.value_or(limits.body));
         if (body.progress == http::parse_progress::incomplete) body = shared_.body.decode(bytes);
         bytes.remove_prefix(body.consumed);
@@ -281,7 +286,8 @@ exchange& connection::take_first() noexcept {
 
 void connection::drop_last() noexcept {
     exchange* before = nullptr;
-    for (exchange* each = first_; each != last_; each = each->next) before = each;
+    for (exchange* each = first_; each != last_; each = each->next)
+        before = each;
     (before == nullptr ? first_ : before->next) = nullptr;
     shared_.exchanges.give_back(*std::exchange(last_, before));
     --pending_;
@@ -319,7 +325,8 @@ bool connection::write_next_answer() {
     if (std::exchange(first_->needs_continue, false)) output() += continue_lines;
     if (first_->state != exchange_state::answered) return false;
     exchange& answered = take_first();
-    const bool drains = shared_.phase == server_phase::draining && first_ == nullptr && input_.empty();
+    const bool drains =
+        shared_.phase == server_phase::draining && first_ == nullptr && input_.empty();
     if (drains) phase_ = phase::last_answers;
     const auto after = answered.closes || drains ? http::connection_after::close
                                                  : http::connection_after::keep_open;
@@ -415,7 +422,8 @@ void connection::settle() {
 void connection::finish() {
     const bool may_still_send = ignored_input_ || shared_.phase == server_phase::draining;
     if (client_done_ || !may_still_send) return fail();
-    // Closing now would reset the connection, and take our answer from a client that has not read it yet.
+    // Closing now would reset the connection, and take our answer from a client that has not read
+    // it yet.
     ::shutdown(socket_.number(), SHUT_WR);
     phase_ = phase::lingering;
     active_since_ = shared_.loop.now();
@@ -423,6 +431,10 @@ void connection::finish() {
 }
 
 void connection::close() {
+    if (!unsent_.empty()) {
+        const linger reset{.l_onoff = 1, .l_linger = 0};  // what was sent is not the whole answer
+        ::setsockopt(socket_.number(), SOL_SOCKET, SO_LINGER, &reset, sizeof reset);
+    }
     shared_.loop.readiness().forget(socket_.number(), *this);
     socket_.close();
     keeper_.on_closed(*this);
@@ -430,8 +442,8 @@ void connection::close() {
 
 net::interest connection::wanted() const noexcept {
     const bool is_caught_up = input_.empty() || awaits_head_;
-    const bool reads = phase_ == phase::lingering || (phase_ == phase::open && !client_done_ &&
-                                                      is_caught_up && !is_blocked());
+    const bool reads = phase_ == phase::lingering ||
+                       (phase_ == phase::open && !client_done_ && is_caught_up && !is_blocked());
     if (unsent_.empty()) return reads ? net::interest::read : net::interest::none;
     return reads ? net::interest::read_write : net::interest::write;
 }

@@ -30,10 +30,11 @@ protected:
 
 /// Serves one client.
 ///
-/// Waits for readability, reads into the worker's buffer and answers every request in it: plain handlers inline,
-/// all their answers with one write. What cannot be answered at once becomes an `exchange` in a list, and
-/// answers leave in the order of that list. Requests with safe methods may run beside each other; one with an
-/// unsafe method waits for all before it, and all after it wait for it.
+/// Waits for readability, reads into the worker's buffer and answers every request in it: plain
+/// handlers inline, all their answers with one write. What cannot be answered at once becomes an
+/// `exchange` in a list, and answers leave in the order of that list. Requests with safe methods
+/// may run beside each other; one with an unsafe method waits for all before it, and all after it
+/// wait for it.
 ///
 /// Memory: an idle connection owns this object and nothing else.
 /// Thread safety: none, belongs to its event loop.
@@ -116,21 +117,21 @@ private:
     net::descriptor socket_;
     phase phase_ = phase::open;
     net::interest interest_ = net::interest::read;
-    bool client_done_ = false;      // it will send no more
-    bool awaits_head_ = false;      // input_ holds the beginning of a head
-    bool ignored_input_ = false;    // there were bytes that we did not read as requests
-    bool busy_ = false;             // inside an event: answers are gathered, not sent one by one
-    exchange* first_ = nullptr;     // the oldest request that is not answered
-    exchange* last_ = nullptr;      // valid if first_ is
-    std::size_t pending_ = 0;       // length of that list
-    std::string input_;             // a partial head, or requests that have to wait
-    std::size_t scanned_ = 0;       // how much of input_ was searched for the end of a head
-    std::string unsent_;            // what the client has not taken yet
-    std::size_t sent_ = 0;          // how much of unsent_ it has taken
-    std::size_t discarded_ = 0;     // bytes read while lingering
-    time_point active_since_;       // the last bytes of a request, or the end of a coroutine
-    time_point head_since_;         // when awaits_head_ became true
-    time_point unsent_since_;       // when the client last took something of unsent_
+    bool client_done_ = false;    // it will send no more
+    bool awaits_head_ = false;    // input_ holds the beginning of a head
+    bool ignored_input_ = false;  // there were bytes that we did not read as requests
+    bool busy_ = false;           // inside an event: answers are gathered, not sent one by one
+    exchange* first_ = nullptr;   // the oldest request that is not answered
+    exchange* last_ = nullptr;    // valid if first_ is
+    std::size_t pending_ = 0;     // length of that list
+    std::string input_;           // a partial head, or requests that have to wait
+    std::size_t scanned_ = 0;     // how much of input_ was searched for the end of a head
+    std::string unsent_;          // what the client has not taken yet
+    std::size_t sent_ = 0;        // how much of unsent_ it has taken
+    std::size_t discarded_ = 0;   // bytes read while lingering
+    time_point active_since_;     // the last bytes of a request, or the end of a coroutine
+    time_point head_since_;       // when awaits_head_ became true
+    time_point unsent_since_;     // when the client last took something of unsent_
 };
 
 }  // namespace microfast::server

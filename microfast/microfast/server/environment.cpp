@@ -13,9 +13,13 @@ constexpr std::size_t smallest_receive_buffer = 64 * 1024;
 }  // namespace
 
 environment::environment(
-    std::shared_ptr<const routing::router> routes, const server_options& settings, net::event_loop& on
+    std::shared_ptr<const routing::router> routes,
+    const server_options& settings,
+    net::event_loop& on
 )
-    : router{std::move(routes)}, options{settings}, loop{on},
+    : router{std::move(routes)},
+      options{settings},
+      loop{on},
       receive_buffer(std::max(smallest_receive_buffer, 4 * settings.limits.head.value)) {}
 
 void environment::refresh_date(net::event_loop::time_point now) {

@@ -24,11 +24,13 @@ enum class server_phase : std::uint8_t {
     draining,  ///< answers what was accepted, each connection's last answer says close
 };
 
-/// The router, the limits and the buffers of a worker. An idle connection has no buffers: it borrows these while
-/// it is served.
+/// The router, the limits and the buffers of a worker. An idle connection has no buffers: it
+/// borrows these while it is served.
 struct environment {
     environment(
-        std::shared_ptr<const routing::router> routes, const server_options& settings, net::event_loop& on
+        std::shared_ptr<const routing::router> routes,
+        const server_options& settings,
+        net::event_loop& on
     );
 
     /// Renders the date anew when its second is over.

@@ -24,15 +24,16 @@ enum class exchange_state : std::uint8_t {
     answered,
 };
 
-/// Owns the bytes that its request points into. Needed when a body is still to come, for a coroutine handler,
-/// and behind either of these on the same connection; any other request is answered straight from the buffer.
+/// Owns the bytes that its request points into. Needed when a body is still to come, for a
+/// coroutine handler, and behind either of these on the same connection; any other request is
+/// answered straight from the buffer.
 struct exchange {
     std::list<exchange>::iterator self;  // where the pool keeps it
     connection* owner = nullptr;         // null: the client is gone, nobody waits for the answer
     exchange* next = nullptr;            // the next one on the connection
     exchange_state state = exchange_state::waiting;
-    bool closes = false;          // its answer is the connection's last
-    bool needs_continue = false;  // the client waits for 100 before it sends the body
+    bool closes = false;                    // its answer is the connection's last
+    bool needs_continue = false;            // the client waits for 100 before it sends the body
     const routing::route* route = nullptr;  // null: the response is made already
     net::event_loop::time_point since;      // of the current state
     std::size_t received_body = 0;          // bytes as sent

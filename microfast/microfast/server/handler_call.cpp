@@ -1,8 +1,7 @@
-#include <microfast/server/handler_call.hpp>
-
 #include <microfast/core/error.hpp>
 #include <microfast/http/status.hpp>
 #include <microfast/server/connection.hpp>
+#include <microfast/server/handler_call.hpp>
 
 #include <spdlog/spdlog.h>
 

@@ -12,9 +12,9 @@ namespace microfast::server {
 /// Calls a plain handler. What it throws is logged once and answered with 500, without internals.
 void call_plain(const http::handler& handler, http::request& request, http::response& response);
 
-/// Runs the coroutine handler of `running` to its end and tells its connection, or gives the exchange back if
-/// the client has gone. To be spawned: the references are good because the worker's environment, and with it
-/// every exchange, outlives the tasks of its loop.
+/// Runs the coroutine handler of `running` to its end and tells its connection, or gives the
+/// exchange back if the client has gone. To be spawned: the references are good because the
+/// worker's environment, and with it every exchange, outlives the tasks of its loop.
 [[nodiscard]] task<void> run_coroutine(environment& shared, exchange& running);
 
 }  // namespace microfast::server

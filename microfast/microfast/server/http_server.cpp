@@ -1,6 +1,5 @@
-#include <microfast/server/http_server.hpp>
-
 #include <microfast/net/listener.hpp>
+#include <microfast/server/http_server.hpp>
 #include <microfast/server/worker.hpp>
 
 #include <algorithm>
@@ -13,7 +12,8 @@
 namespace microfast::server {
 
 http_server::http_server(std::shared_ptr<const routing::router> router, server_options options)
-    : router_{std::move(router)}, options_{std::move(options)} {}
+    : router_{std::move(router)},
+      options_{std::move(options)} {}
 
 http_server::~http_server() {
     stop();
@@ -37,7 +37,8 @@ void http_server::run() {
 
 void http_server::request_stop() {
     const std::lock_guard lock{workers_mutex_};
-    for (const auto& each : workers_) each->stop();
+    for (const auto& each : workers_)
+        each->stop();
 }
 
 void http_server::make_workers() {
@@ -82,7 +83,8 @@ void http_server::stop_on_signals() {
 }
 
 void http_server::wait() noexcept {
-    for (auto& thread : threads_) thread.join();
+    for (auto& thread : threads_)
+        thread.join();
     threads_.clear();
     signals_.reset();
     const std::lock_guard lock{workers_mutex_};

@@ -22,10 +22,9 @@ class worker;
 /// Serves the routes of a router over HTTP/1.1.
 ///
 /// Thread safety: `request_stop` may be called from any thread, everything else belongs to one.
-/// Errors: `start` and `run` throw `error` when the address cannot be used, and what a start hook throws;
-/// nothing serves then.
-/// Lifetime: the router must not change any more. Handlers that run when the shutdown deadline passes are destroyed
-/// at their next suspension point.
+/// Errors: `start` and `run` throw `error` when the address cannot be used, and what a start hook
+/// throws; nothing serves then. Lifetime: the router must not change any more. Handlers that run
+/// when the shutdown deadline passes are destroyed at their next suspension point.
 class http_server {
 public:
     http_server(std::shared_ptr<const routing::router> router, server_options options);

@@ -17,16 +17,19 @@ namespace microfast::server {
 
 /// What a connection may cost, beyond what its requests may (`http::http_limits`); all finite.
 struct connection_limits {
-    std::size_t connections = 16'384;    ///< of one worker; then idle ones are closed, else new ones get 503
-    byte_count unsent_output = 256_KiB;  ///< of one connection; then it is not read until the client reads
-    std::chrono::milliseconds send_timeout{30'000};   ///< without progress of the client, then reset
+    std::size_t connections =
+        16'384;  ///< of one worker; then idle ones are closed, else new ones get 503
+    byte_count unsent_output =
+        256_KiB;  ///< of one connection; then it is not read until the client reads
+    std::chrono::milliseconds send_timeout{30'000};  ///< without progress of the client, then reset
     std::chrono::milliseconds linger_timeout{2'000};  ///< for the client to read our last answer
     byte_count linger_drain = 1_MiB;                  ///< of what a refused client still sends
 };
 
 struct shutdown_options {
-    std::chrono::milliseconds idle_grace{1'000};  ///< for a request that is on its way on an idle connection
-    std::chrono::milliseconds deadline{10'000};   ///< then connections are cut
+    std::chrono::milliseconds idle_grace{
+        1'000};  ///< for a request that is on its way on an idle connection
+    std::chrono::milliseconds deadline{10'000};  ///< then connections are cut
 };
 
 enum class signal_handling : std::uint8_t {

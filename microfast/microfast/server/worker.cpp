@@ -1,8 +1,7 @@
-#include <microfast/server/worker.hpp>
-
 #include <microfast/http/status.hpp>
 #include <microfast/net/send.hpp>
 #include <microfast/net/use_task.hpp>
+#include <microfast/server/worker.hpp>
 
 #include <asio/experimental/as_tuple.hpp>
 #include <spdlog/spdlog.h>
@@ -20,11 +19,14 @@ worker::worker(
     const server_options& options,
     net::descriptor listening
 )
-    : shared_{std::move(router), options, loop_}, loop_{options.loop},
-      listening_{std::move(listening)}, drained_{loop_.context()} {}
+    : shared_{std::move(router), options, loop_},
+      loop_{options.loop},
+      listening_{std::move(listening)},
+      drained_{loop_.context()} {}
 
 worker::~worker() {
-    while (has_connections()) oldest().cut();
+    while (has_connections())
+        oldest().cut();
 }
 
 void worker::run(std::promise<void> started) {
@@ -69,7 +71,8 @@ task<void> worker::shut_down() {
     }
 
     // 3. Cut the rest.
-    while (has_connections()) oldest().cut();
+    while (has_connections())
+        oldest().cut();
 
     // 4. Let the program put away what it keeps for this worker, and end.
     try {
@@ -85,7 +88,8 @@ void worker::take(net::descriptor socket) {
         return refuse(std::move(socket));
     }
     try {
-        auto* const added = new connection{shared_, std::move(socket), *this};  // on_closed deletes it
+        auto* const added =
+            new connection{shared_, std::move(socket), *this};  // on_closed deletes it
         static_cast<connection_place&>(*added).join_before(connections_);
         ++connection_count_;
     } catch (const std::system_error& failure) {
@@ -110,7 +114,8 @@ void worker::refuse(net::descriptor socket) {
     std::string answer;
     shared_.refresh_date(loop_.now());
     shared_.writer.write_refusal(http::status::service_unavailable, answer);
-    static_cast<void>(net::send_some(socket, answer));  // as much as fits: nobody waits for a refusal
+    static_cast<void>(net::send_some(socket, answer)
+    );  // as much as fits: nobody waits for a refusal
     ::shutdown(socket.number(), SHUT_WR);
 }
 

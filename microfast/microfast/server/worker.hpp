@@ -22,8 +22,8 @@ namespace microfast::server {
 
 /// Accepts and serves on one thread until it is told to stop.
 ///
-/// Thread safety: `stop` may be called from any thread, everything else belongs to the one that runs it.
-/// Lifetime: `options` must outlive it.
+/// Thread safety: `stop` may be called from any thread, everything else belongs to the one that
+/// runs it. Lifetime: `options` must outlive it.
 class worker final : net::connection_taker, connection_keeper {
 public:
     worker(

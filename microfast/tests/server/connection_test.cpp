@@ -1,0 +1,456 @@
+#include <microfast/core/error.hpp>
+#include <microfast/net/use_task.hpp>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <memory>
+#include <mutex>
+#include <random>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "server/test_client.hpp"
+#include "server/test_server.hpp"
+
+namespace microfast::server {
+
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::Not;
+
+class connection : public testing::Test {
+protected:
+    test_client connect() {
+        if (!started_) served_.start();
+        started_ = true;
+        return test_client{served_.port()};
+    }
+
+    void expect_still_serving() { EXPECT_EQ(connect_and_get_hello(), "hello"); }
+
+    std::string connect_and_get_hello() {
+        auto client = connect();
+        client.send(get("/hello"));
+        return client.read().body;
+    }
+
+    test_server served_;
+
+private:
+    bool started_ = false;
+};
+
+std::size_t count(std::string_view text, std::string_view part) {
+    std::size_t found = 0;
+    for (auto at = text.find(part); at != text.npos; at = text.find(part, at + part.size()))
+        ++found;
+    return found;
+}
+
+TEST_F(connection, answers_one_request_after_another) {
+    auto client = connect();
+    for (int i = 0; i < 3; ++i) {
+        client.send(get("/hello"));
+        const auto answer = client.read();
+        EXPECT_EQ(answer.status, 200);
+        EXPECT_EQ(answer.body, "hello");
+        EXPECT_THAT(answer.head, HasSubstr("\r\nDate: "));
+        EXPECT_THAT(answer.head, Not(HasSubstr("Connection:")));
+    }
+}
+
+TEST_F(connection, reads_a_head_byte_by_byte) {
+    auto client = connect();
+    for (const char byte : get("/hello") + post("/echo", "abc"))
+        client.send({&byte, 1});
+    EXPECT_EQ(client.read().body, "hello");
+    EXPECT_EQ(client.read().body, "abc");
+}
+
+TEST_F(connection, answers_a_hundred_requests_in_one_segment_in_order) {
+    auto client = connect();
+    std::string requests;
+    for (int i = 0; i < 100; ++i)
+        requests += get("/yield/0/" + std::to_string(i)) + get("/hello");
+    client.send(requests);
+    for (int i = 0; i < 100; ++i) {
+        EXPECT_EQ(client.read().body, std::to_string(i));
+        EXPECT_EQ(client.read().body, "hello");
+    }
+}
+
+TEST_F(connection, keeps_the_order_of_a_thousand_requests_whose_handlers_end_in_any_order) {
+    auto client = connect();
+    std::mt19937 random{7};
+    std::string requests;
+    for (int i = 0; i < 1000; ++i) {
+        requests += get("/yield/" + std::to_string(random() % 20) + "/" + std::to_string(i));
+    }
+    std::thread sender{[&] { client.send(requests); }};
+    for (int i = 0; i < 1000; ++i)
+        EXPECT_EQ(client.read().body, std::to_string(i));
+    sender.join();
+}
+
+TEST_F(connection, runs_safe_requests_beside_each_other) {
+    gate first;
+    gate second;
+    served_.add_gate("/first", first);
+    served_.add_gate("/second", second);
+    auto client = connect();
+    client.send(get("/first") + get("/second"));
+    first.wait_until_entered();
+    second.wait_until_entered();
+    second.open();
+    first.open();
+    EXPECT_EQ(client.read().body, "passed");
+    EXPECT_EQ(client.read().body, "passed");
+}
+
+TEST_F(connection, runs_an_unsafe_request_alone) {
+    std::vector<std::string> events;  // of one loop; read after the last answer
+    gate waits;
+    served_.add_coroutine(
+        http::method::get,
+        "/slow",
+        [&](http::request&, http::response&) -> task<void> {
+            events.emplace_back("slow begins");
+            co_await waits.pass();
+            events.emplace_back("slow ends");
+        }
+    );
+    served_.add_plain(http::method::post, "/write", [&](http::request&, http::response&) {
+        events.emplace_back("write");
+    });
+    served_.add_plain(http::method::get, "/read", [&](http::request&, http::response&) {
+        events.emplace_back("read");
+    });
+    auto client = connect();
+    client.send(get("/slow") + post("/write", "x") + get("/read"));
+    waits.wait_until_entered();
+    waits.open();
+    for (int i = 0; i < 3; ++i)
+        EXPECT_EQ(client.read().status, 200);
+    EXPECT_THAT(events, ElementsAre("slow begins", "slow ends", "write", "read"));
+}
+
+TEST_F(connection, reads_no_further_than_the_pipelining_limit) {
+    auto options = test_options();
+    options.limits.pipelined_requests = 2;
+    test_server served{options};
+    gate waits;
+    int calls = 0;  // read after the last answer
+    served.add_gate("/wait", waits);
+    served.add_plain(http::method::get, "/count", [&](http::request&, http::response& response) {
+        response.set_text(std::to_string(++calls));
+    });
+    served.start();
+    test_client client{served.port()};
+    client.send(get("/wait") + get("/count") + get("/count") + get("/count"));
+    waits.wait_until_entered();
+    test_client other{served.port()};
+    other.send(get("/count"));
+    EXPECT_EQ(other.read().body, "2");  // one of the waiting connection has run, two have not
+    waits.open();
+    EXPECT_EQ(client.read().body, "passed");
+    EXPECT_EQ(client.read().body, "1");
+    EXPECT_EQ(client.read().body, "3");
+    EXPECT_EQ(client.read().body, "4");
+}
+
+TEST_F(connection, reads_bodies_of_both_framings_in_any_pieces) {
+    const std::string chunked =
+        "POST /echo HTTP/1.1\r\nHost: test\r\nTransfer-Encoding: chunked\r\n\r\n"
+        "3\r\nabc\r\n4;a=b\r\ndefg\r\n0\r\n\r\n";
+    const std::string requests = post("/echo", "12345") + chunked + get("/hello");
+    for (std::size_t piece = 1; piece < requests.size(); piece += 7) {
+        auto client = connect();
+        for (std::size_t at = 0; at < requests.size(); at += piece) {
+            client.send(std::string_view{requests}.substr(at, piece));
+        }
+        EXPECT_EQ(client.read().body, "12345");
+        EXPECT_EQ(client.read().body, "abcdefg");
+        EXPECT_EQ(client.read().body, "hello");
+    }
+}
+
+TEST_F(connection, gives_a_coroutine_handler_a_request_that_stays) {
+    served_.add_coroutine(
+        http::method::post,
+        "/later/{name}",
+        [](http::request& request, http::response& response) -> task<void> {
+            co_await asio::post(net::event_loop::current().executor(), net::use_task);
+            const auto tag = request.header("X-Tag").value_or("none");
+            response.set_text(
+                std::string{request.parameter("name")} + " " + std::string{tag} + " " +
+                std::string{request.body()}
+            );
+        }
+    );
+    auto client = connect();
+    client.send(
+        post("/later/first%20one", "body", "X-Tag: t\r\n") + post("/later/2", "") + get("/hello")
+    );
+    EXPECT_EQ(client.read().body, "first one t body");
+    EXPECT_EQ(client.read().body, "2 none ");
+    EXPECT_EQ(client.read().body, "hello");
+}
+
+TEST_F(connection, forgets_the_body_of_the_request_before) {
+    auto client = connect();
+    client.send(post("/echo", "secret"));
+    EXPECT_EQ(client.read().body, "secret");
+    client.send("POST /echo HTTP/1.1\r\nHost: test\r\n\r\n");
+    EXPECT_EQ(client.read().body, "");
+}
+
+TEST_F(connection, refuses_a_large_body_before_reading_it) {
+    auto client = connect();
+    client.send("POST /echo HTTP/1.1\r\nHost: test\r\nContent-Length: 999999999999\r\n\r\n");
+    const auto refusal = client.read();
+    EXPECT_EQ(refusal.status, 413);
+    EXPECT_TRUE(refusal.has_line("Connection: close"));
+}
+
+TEST_F(connection, refuses_a_chunked_body_where_it_crosses_the_limit_of_its_route) {
+    served_.add_plain(
+        http::method::put, "/small", [](http::request&, http::response&) {}, {.body_limit = 10_B}
+    );
+    const std::string head =
+        "PUT /small HTTP/1.1\r\nHost: test\r\nTransfer-Encoding: chunked\r\n\r\n";
+    auto accepted = connect();
+    accepted.send(head + "a\r\n0123456789\r\n0\r\n\r\n");
+    EXPECT_EQ(accepted.read().status, 200);
+    auto refused = connect();
+    refused.send(head + "a\r\n0123456789\r\n1\r\nx");
+    EXPECT_EQ(refused.read().status, 413);
+}
+
+TEST_F(connection, answers_what_is_inside_a_refused_body_with_nothing) {
+    auto client = connect();
+    client.send(
+        "POST /echo HTTP/1.1\r\nHost: test\r\nContent-Length: 99999999\r\n\r\n" + get("/hello")
+    );
+    client.close_sending();
+    EXPECT_EQ(count(client.read_to_end(), "HTTP/1.1 "), 1U);
+}
+
+TEST_F(connection, lets_a_client_read_the_refusal_of_an_upload_it_has_not_finished) {
+    auto client = connect();
+    client.send("POST /echo HTTP/1.1\r\nHost: test\r\nContent-Length: 2000000\r\n\r\n");
+    client.send(std::string(500'000, 'x'));
+    EXPECT_EQ(client.read().status, 413);
+    client.close_sending();
+    EXPECT_EQ(client.read_to_end(), "");
+}
+
+TEST_F(connection, refuses_a_malformed_head_and_closes) {
+    auto client = connect();
+    client.send("GET  / HTTP/1.1\r\nHost: test\r\n\r\n" + get("/hello"));
+    EXPECT_EQ(client.read().status, 400);
+    client.close_sending();
+    EXPECT_EQ(client.read_to_end(), "");
+}
+
+TEST_F(connection, refuses_a_head_above_the_limit) {
+    auto client = connect();
+    client.send("GET / HTTP/1.1\r\nHost: test\r\nX: " + std::string(20'000, 'x'));
+    EXPECT_EQ(client.read().status, 431);
+}
+
+TEST_F(connection, refuses_endless_empty_lines) {
+    auto client = connect();
+    std::string lines;
+    while (lines.size() < 40'000)
+        lines += "\r\n";
+    client.try_send(lines);
+    EXPECT_EQ(client.read().status, 431);
+}
+
+TEST_F(connection, sends_continue_only_to_a_client_that_waits_for_it) {
+    const std::string head =
+        "POST /echo HTTP/1.1\r\nHost: test\r\nContent-Length: 3\r\nExpect: 100-continue\r\n\r\n";
+    auto client = connect();
+    client.send(head);
+    EXPECT_EQ(client.read().status, 100);
+    client.send("abc");
+    EXPECT_EQ(client.read().body, "abc");
+    client.send(head + "def");
+    EXPECT_EQ(client.read().body, "def");
+}
+
+TEST_F(connection, sends_continue_in_its_turn) {
+    gate waits;
+    served_.add_gate("/wait", waits);
+    auto client = connect();
+    client.send(
+        get("/wait") +
+        "POST /echo HTTP/1.1\r\nHost: test\r\nContent-Length: 3\r\nExpect: 100-continue\r\n\r\n"
+    );
+    waits.wait_until_entered();
+    waits.open();
+    EXPECT_EQ(client.read().body, "passed");
+    EXPECT_EQ(client.read().status, 100);
+    client.send("abc");
+    EXPECT_EQ(client.read().body, "abc");
+}
+
+TEST_F(connection, answers_an_expectation_it_will_not_meet_without_continue) {
+    const std::string rest = "Content-Length: 3\r\nExpect: 100-continue\r\n\r\n";
+    auto client = connect();
+    client.send("POST /nowhere HTTP/1.1\r\nHost: test\r\n" + rest);
+    const auto not_found = client.read();
+    EXPECT_EQ(not_found.status, 404);
+    EXPECT_TRUE(not_found.has_line("Connection: close"));
+
+    auto other = connect();
+    other.send("POST /echo HTTP/1.1\r\nHost: test\r\nContent-Length: 3\r\nExpect: foo\r\n\r\n");
+    EXPECT_EQ(other.read().status, 417);
+}
+
+TEST_F(connection, closes_after_the_answer_when_the_client_says_so) {
+    auto client = connect();
+    client.send(get("/hello", "Connection: close\r\n") + get("/hello"));
+    const auto last = client.read();
+    EXPECT_EQ(last.body, "hello");
+    EXPECT_TRUE(last.has_line("Connection: close"));
+    client.close_sending();
+    EXPECT_EQ(client.read_to_end(), "");
+}
+
+TEST_F(connection, keeps_http_1_0_open_only_on_request) {
+    auto closing = connect();
+    closing.send("GET /hello HTTP/1.0\r\n\r\n");
+    EXPECT_TRUE(closing.read().has_line("Connection: close"));
+    EXPECT_EQ(closing.read_to_end(), "");
+
+    auto kept = connect();
+    kept.send("GET /hello HTTP/1.0\r\nConnection: keep-alive\r\n\r\n");
+    EXPECT_TRUE(kept.read().has_line("Connection: keep-alive"));
+    kept.send("GET /hello HTTP/1.0\r\n\r\n");
+    EXPECT_EQ(kept.read().body, "hello");
+}
+
+TEST_F(connection, answers_head_with_the_length_and_no_body) {
+    auto client = connect();
+    client.send("HEAD /hello HTTP/1.1\r\nHost: test\r\n\r\n");
+    EXPECT_TRUE(client.read(body_of_answer::absent).has_line("Content-Length: 5"));
+    client.send("HEAD /yield/2/abc HTTP/1.1\r\nHost: test\r\n\r\n");
+    EXPECT_TRUE(client.read(body_of_answer::absent).has_line("Content-Length: 3"));
+    client.send(get("/hello"));
+    EXPECT_EQ(client.read().body, "hello");
+}
+
+TEST_F(connection, reads_the_body_of_a_request_without_a_route_and_goes_on) {
+    auto client = connect();
+    client.send(post("/nowhere", "GET /hello HTTP/1.1\r\n\r\n") + get("/hello"));
+    EXPECT_EQ(client.read().status, 404);
+    EXPECT_EQ(client.read().body, "hello");
+}
+
+TEST_F(connection, answers_a_client_that_has_closed_its_sending_side) {
+    auto client = connect();
+    client.send(get("/yield/3/late"));
+    client.close_sending();
+    EXPECT_THAT(client.read_to_end(), HasSubstr("\r\n\r\nlate"));
+}
+
+TEST_F(connection, calls_no_handler_for_a_body_that_ends_early) {
+    bool called = false;
+    served_.add_plain(http::method::put, "/part", [&](http::request&, http::response&) {
+        called = true;
+    });
+    auto client = connect();
+    client.send("PUT /part HTTP/1.1\r\nHost: test\r\nContent-Length: 5\r\n\r\nabc");
+    client.close_sending();
+    EXPECT_EQ(client.read_to_end(), "");
+    EXPECT_FALSE(called);
+}
+
+TEST_F(connection, gives_a_slow_reader_everything) {
+    auto client = connect();
+    const std::size_t size = 3'000'000;
+    std::string requests;
+    for (int i = 0; i < 4; ++i)
+        requests += get("/repeat/" + std::to_string(size)) + get("/hello");
+    client.send(requests);
+    expect_still_serving();
+    for (int i = 0; i < 4; ++i) {
+        EXPECT_EQ(client.read().body, std::string(size, 'x'));
+        EXPECT_EQ(client.read().body, "hello");
+    }
+}
+
+TEST_F(connection, stops_running_requests_of_a_client_that_does_not_read) {
+    int calls = 0;
+    served_.add_plain(http::method::get, "/large", [&](http::request&, http::response& response) {
+        ++calls;
+        response.set_text(std::string(1'000'000, 'x'));
+    });
+    auto client = connect();
+    constexpr int requests = 200;
+    std::string bytes;
+    for (int i = 0; i < requests; ++i)
+        bytes += get("/large");
+    client.send(bytes);
+    expect_still_serving();
+    client.reset();
+    served_.stop();
+    EXPECT_LT(calls, requests);
+}
+
+TEST_F(connection, survives_a_reset_while_answers_are_under_way) {
+    auto client = connect();
+    client.send(get("/repeat/30000000"));
+    client.reset();
+    expect_still_serving();
+}
+
+TEST_F(connection, lets_a_coroutine_end_whose_client_has_gone) {
+    gate waits;
+    served_.add_gate("/wait", waits);
+    auto client = connect();
+    client.send(get("/wait"));
+    waits.wait_until_entered();
+    client.reset();
+    expect_still_serving();
+    waits.open();
+    expect_still_serving();
+}
+
+TEST_F(connection, answers_what_handlers_throw_with_problems_that_tell_nothing) {
+    served_.add_plain(http::method::get, "/plain", [](http::request&, http::response&) {
+        throw std::runtime_error{"the password is 1234"};
+    });
+    served_.add_coroutine(
+        http::method::get,
+        "/coroutine",
+        [](http::request&, http::response& response) -> task<void> {
+            response.set_text("half an answer");
+            co_await asio::post(net::event_loop::current().executor(), net::use_task);
+            throw std::runtime_error{"the password is 1234"};
+        }
+    );
+    served_.add_plain(http::method::get, "/refusing", [](http::request&, http::response&) {
+        throw http_error{409, "there is one already"};
+    });
+    auto client = connect();
+    client.send(get("/plain") + get("/coroutine") + get("/refusing"));
+    for (int i = 0; i < 2; ++i) {
+        const auto failure = client.read();
+        EXPECT_EQ(failure.status, 500);
+        EXPECT_THAT(failure.body, Not(HasSubstr("1234")));
+        EXPECT_THAT(failure.body, Not(HasSubstr("half")));
+    }
+    const auto refusal = client.read();
+    EXPECT_EQ(refusal.status, 409);
+    EXPECT_THAT(refusal.body, HasSubstr("there is one already"));
+}
+
+}  // namespace
+
+}  // namespace microfast::server

@@ -1,0 +1,296 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <sys/resource.h>
+
+#include <atomic>
+#include <latch>
+#include <memory>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "server/test_client.hpp"
+#include "server/test_server.hpp"
+
+namespace microfast::server {
+
+namespace {
+
+using std::chrono::milliseconds;
+using testing::HasSubstr;
+
+constexpr milliseconds soon{60};
+
+TEST(worker, refuses_a_head_that_takes_too_long_however_steadily_it_trickles) {
+    auto options = test_options();
+    options.limits.header_deadline = soon;
+    test_server served{options};
+    served.start();
+    test_client client{served.port()};
+    client.send("GET / HTTP/1.1\r\nX: ");
+    std::thread trickle{[&] {
+        while (client.try_send("x"))
+            std::this_thread::yield();
+    }};
+    EXPECT_THAT(client.read_to_end(), HasSubstr("HTTP/1.1 4"));  // 408, or 431 on a fast machine
+    client.close_sending();
+    trickle.join();
+}
+
+TEST(worker, refuses_an_unfinished_head_with_408) {
+    auto options = test_options();
+    options.limits.header_deadline = soon;
+    test_server served{options};
+    served.start();
+    test_client client{served.port()};
+    client.send("GET / HTTP/1.1\r\n");
+    const auto refusal = client.read();
+    EXPECT_EQ(refusal.status, 408);
+    EXPECT_TRUE(refusal.has_line("Connection: close"));
+}
+
+TEST(worker, refuses_a_body_below_the_minimum_rate) {
+    auto options = test_options();
+    options.limits.body_grace = soon;
+    options.limits.minimum_body_rate = 1_MiB;
+    test_server served{options};
+    served.start();
+    test_client client{served.port()};
+    client.send("POST /echo HTTP/1.1\r\nHost: test\r\nContent-Length: 1000\r\n\r\nabc");
+    EXPECT_EQ(client.read().status, 408);
+}
+
+TEST(worker, closes_an_idle_connection_in_silence) {
+    auto options = test_options();
+    options.limits.idle_timeout = soon;
+    test_server served{options};
+    served.start();
+    test_client fresh{served.port()};
+    EXPECT_EQ(fresh.read_to_end(), "");
+    test_client used{served.port()};
+    used.send(get("/hello"));
+    EXPECT_EQ(used.read().body, "hello");
+    EXPECT_EQ(used.read_to_end(), "");
+}
+
+TEST(worker, answers_for_a_handler_that_takes_too_long) {
+    auto options = test_options();
+    options.limits.handler_deadline = soon;
+    test_server served{options};
+    gate waits;
+    served.add_gate("/wait", waits);
+    served.start();
+    test_client client{served.port()};
+    client.send(get("/wait") + get("/hello"));
+    const auto refusal = client.read();
+    EXPECT_EQ(refusal.status, 503);
+    EXPECT_TRUE(refusal.has_line("Connection: close"));
+    waits.open();
+    test_client other{served.port()};
+    other.send(get("/hello"));
+    EXPECT_EQ(other.read().body, "hello");
+}
+
+TEST(worker, cuts_a_client_that_does_not_read) {
+    auto options = test_options();
+    options.connections.send_timeout = soon;
+    test_server served{options};
+    served.start();
+    test_client client{served.port()};
+    client.send(get("/repeat/50000000"));
+    client.wait_for_reset();
+}
+
+TEST(worker, makes_room_by_closing_an_idle_connection) {
+    auto options = test_options();
+    options.connections.connections = 2;
+    test_server served{options};
+    served.start();
+    test_client first{served.port()};
+    first.send(get("/hello"));
+    EXPECT_EQ(first.read().body, "hello");
+    std::vector<std::unique_ptr<test_client>> more;
+    for (int i = 0; i < 4; ++i) {
+        more.push_back(std::make_unique<test_client>(served.port()));
+        more.back()->send(get("/hello"));
+        EXPECT_EQ(more.back()->read().body, "hello");
+    }
+    EXPECT_EQ(first.read_to_end(), "");
+}
+
+TEST(worker, refuses_connections_when_all_are_busy) {
+    auto options = test_options();
+    options.connections.connections = 1;
+    test_server served{options};
+    gate waits;
+    served.add_gate("/wait", waits);
+    served.start();
+    test_client busy{served.port()};
+    busy.send(get("/wait"));
+    waits.wait_until_entered();
+    test_client refused{served.port()};
+    EXPECT_EQ(refused.read().status, 503);
+    waits.open();
+    EXPECT_EQ(busy.read().body, "passed");
+}
+
+/// Lets the process open only so many descriptors more.
+class few_descriptors {
+public:
+    explicit few_descriptors(rlim_t more) {
+        ::getrlimit(RLIMIT_NOFILE, &before_);
+        const net::descriptor next{::dup(0)};
+        rlimit lowered = before_;
+        lowered.rlim_cur = static_cast<rlim_t>(next.number()) + more;
+        ::setrlimit(RLIMIT_NOFILE, &lowered);
+    }
+    few_descriptors(const few_descriptors&) = delete;
+    few_descriptors& operator=(const few_descriptors&) = delete;
+    ~few_descriptors() { ::setrlimit(RLIMIT_NOFILE, &before_); }
+
+private:
+    rlimit before_{};
+};
+
+TEST(worker, sheds_idle_connections_when_descriptors_run_out) {
+    test_server served;
+    served.start();
+    const few_descriptors limited{8};
+    std::vector<std::unique_ptr<test_client>> clients;
+    for (int i = 0; i < 5;
+         ++i) {  // a client and its connection are two descriptors of this process
+        clients.push_back(std::make_unique<test_client>(served.port()));
+        clients.back()->send(get("/hello"));
+        EXPECT_EQ(clients.back()->read().body, "hello");
+    }
+    EXPECT_EQ(clients.front()->read_to_end(), "");
+}
+
+TEST(worker, refuses_connections_when_descriptors_run_out_and_all_are_busy) {
+    test_server served;
+    gate waits;
+    served.add_gate("/wait", waits);
+    served.start();
+    test_client busy{served.port()};
+    busy.send(get("/wait"));
+    waits.wait_until_entered();
+    {
+        const few_descriptors limited{1};
+        test_client refused{served.port()};
+        EXPECT_EQ(refused.read().status, 503);
+    }
+    waits.open();
+    EXPECT_EQ(busy.read().body, "passed");
+    test_client after{served.port()};
+    after.send(get("/hello"));
+    EXPECT_EQ(after.read().body, "hello");
+}
+
+TEST(worker, answers_running_requests_before_it_stops) {
+    test_server served;
+    gate waits;
+    served.add_gate("/wait", waits);
+    served.start();
+    test_client client{served.port()};
+    client.send(get("/wait"));
+    waits.wait_until_entered();
+    served.server().request_stop();
+    waits.open();
+    const auto last = client.read();
+    EXPECT_EQ(last.body, "passed");
+    EXPECT_TRUE(last.has_line("Connection: close"));
+    client.close_sending();
+    served.stop();
+}
+
+TEST(worker, answers_connections_that_wait_to_be_accepted_when_it_stops) {
+    test_server served;
+    std::latch entered{1};
+    std::latch released{1};
+    served.add_plain(http::method::get, "/block", [&](http::request&, http::response&) {
+        entered.count_down();
+        released.wait();  // nothing else happens on this loop
+    });
+    served.start();
+    test_client blocking{served.port()};
+    blocking.send(get("/block"));
+    entered.wait();
+    std::vector<std::unique_ptr<test_client>> waiting;
+    for (int i = 0; i < 20; ++i) {
+        waiting.push_back(std::make_unique<test_client>(served.port()));
+        waiting.back()->send(get("/hello"));
+    }
+    served.server().request_stop();
+    released.count_down();
+    for (const auto& client : waiting) {
+        const auto last = client->read();
+        EXPECT_EQ(last.body, "hello");
+        EXPECT_TRUE(last.has_line("Connection: close"));
+        client->close_sending();
+    }
+    blocking.close_sending();
+    served.stop();
+}
+
+TEST(worker, answers_a_request_that_is_on_its_way_when_it_stops) {
+    auto options = test_options();
+    options.shutdown.idle_grace = std::chrono::seconds{10};
+    test_server served{options};
+    served.start();
+    test_client client{served.port()};
+    client.send(get("/hello"));
+    EXPECT_EQ(client.read().body, "hello");
+    served.server().request_stop();
+    client.send(get("/hello"));
+    EXPECT_TRUE(client.read().has_line("Connection: close"));
+    client.close_sending();
+    served.stop();
+}
+
+TEST(worker, loses_nothing_when_it_stops_under_load) {
+    auto options = test_options();
+    options.workers = 2;
+    options.shutdown.idle_grace = std::chrono::seconds{10};
+    test_server served{options};
+    served.start();
+    std::atomic<int> answered = 0;
+    std::atomic<int> lost = 0;
+    const auto load = [&, port = served.port()] {
+        test_client client{port};
+        for (bool open = true; open;) {
+            client.send(get("/yield/2/a") + get("/hello"));
+            const auto first = client.try_read();
+            const auto second = first ? client.try_read() : std::nullopt;
+            if (!second) ++lost;
+            open = second && !second->has_line("Connection: close");
+            ++answered;
+        }
+    };
+    std::vector<std::thread> clients;
+    for (int i = 0; i < 8; ++i)
+        clients.emplace_back(load);
+    while (answered < 200)
+        std::this_thread::yield();
+    served.stop();
+    for (auto& client : clients)
+        client.join();
+    EXPECT_EQ(lost, 0);
+}
+
+TEST(worker, cuts_what_is_left_at_the_deadline) {
+    auto options = test_options();
+    options.shutdown.deadline = soon;
+    test_server served{options};
+    gate never;
+    served.add_gate("/wait", never);
+    served.start();
+    test_client client{served.port()};
+    client.send(get("/wait"));
+    never.wait_until_entered();
+    served.stop();
+    EXPECT_EQ(client.read_to_end(), "");
+}
+
+}  // namespace
+
+}  // namespace microfast::server
