@@ -1,0 +1,186 @@
+#include <unamex/cache/back_off.hpp>
+#include <unamex/cache/hiredis_link.hpp>
+#include <unamex/cache/host_addresses.hpp>
+#include <unamex/cache/redis_connection.hpp>
+#include <unamex/ports/answer_cache.hpp>
+
+#include <asio/steady_timer.hpp>
+#include <fmt/format.h>
+
+#include <coroutine>
+#include <deque>
+#include <random>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace unamex::cache {
+namespace {
+
+using clock = std::chrono::steady_clock;
+
+// One `run`: shared by the coroutine that waits and the connection, since either may end first.
+struct exchange {
+    std::size_t expected = 0;
+    clock::time_point due;
+    std::vector<redis_reply> replies;
+    std::string failure;              // empty if all replies came
+    std::coroutine_handle<> waiting;  // null while nobody waits
+};
+
+class answer_of {
+public:
+    explicit answer_of(std::shared_ptr<exchange> awaited) noexcept : awaited_{std::move(awaited)} {}
+    answer_of(const answer_of&) = delete;
+    answer_of& operator=(const answer_of&) = delete;
+    ~answer_of() { awaited_->waiting = {}; }
+
+    [[nodiscard]] bool await_ready() const noexcept { return false; }
+    void await_suspend(std::coroutine_handle<> waiting) const noexcept {
+        awaited_->waiting = waiting;
+    }
+    [[nodiscard]] std::vector<redis_reply> await_resume() const {
+        if (!awaited_->failure.empty()) throw ports::cache_unavailable{awaited_->failure};
+        return std::move(awaited_->replies);
+    }
+
+private:
+    std::shared_ptr<exchange> awaited_;
+};
+
+}  // namespace
+
+class redis_connection::implementation final : public hiredis_link::listener,
+                                               public std::enable_shared_from_this<implementation> {
+public:
+    implementation(
+        microfast::net::event_loop& loop, redis_address address, const redis_options& options
+    )
+        : loop_{&loop},
+          address_{std::move(address)},
+          options_{options},
+          hosts_{loop, address_.host},
+          pauses_{options.shortest_pause, options.longest_pause, std::random_device{}()},
+          timer_{loop.executor()} {}
+    ~implementation() override {
+        if (link_) link_->close();
+    }
+
+    std::shared_ptr<exchange> start(const std::vector<redis_command>& commands) {
+        if (is_probing_ && !open_.empty()) throw ports::cache_unavailable{"Redis is being tried"};
+        if (!link_) connect();
+        auto started = std::make_shared<exchange>();
+        started->expected = commands.size();
+        started->due = clock::now() + options_.deadline;
+        open_.push_back(started);
+        for (const auto& command : commands)
+            link_->send(command);
+        if (open_.size() == 1) watch_deadline();
+        return started;
+    }
+
+    [[nodiscard]] std::uint64_t generation() const noexcept { return generation_; }
+
+    void reply_came(redis_reply reply) override {
+        auto& oldest = *open_.front();
+        if (reply.is == redis_reply::kind::error && oldest.failure.empty()) {
+            oldest.failure = "Redis refused: " + reply.text;
+        }
+        oldest.replies.push_back(std::move(reply));
+        if (oldest.replies.size() < oldest.expected) return;
+        finished_.push_back(std::move(open_.front()));
+        open_.pop_front();
+        is_probing_ = false;
+        pauses_.reset();
+    }
+
+    void link_ended(std::string_view reason) override {
+        link_.reset();
+        ++generation_;
+        pause(reason);
+        for (auto& unanswered : open_) {
+            unanswered->failure = fmt::format("the connection to Redis has ended: {}", reason);
+            finished_.push_back(std::move(unanswered));
+        }
+        open_.clear();
+    }
+
+    void replies_taken() override {
+        const auto kept = shared_from_this();  // whoever goes on may destroy the connection
+        for (auto& exchange : std::exchange(finished_, {})) {
+            if (exchange->waiting) exchange->waiting.resume();
+        }
+    }
+
+private:
+    void connect() {
+        if (clock::now() < retry_at_) throw ports::cache_unavailable{why_paused_};
+        auto target = address_;
+        target.host = hosts_.next();
+        auto link = std::make_shared<hiredis_link>(loop_->executor(), *this);
+        if (const auto reason = link->open(target); !reason.empty()) {
+            pause(reason);
+            throw ports::cache_unavailable{why_paused_};
+        }
+        link_ = std::move(link);
+    }
+
+    void pause(std::string_view reason) {
+        why_paused_ = fmt::format("Redis is away: {}", reason);
+        retry_at_ = clock::now() + pauses_.next_pause();
+        is_probing_ = true;
+        hosts_.look_up_again();
+    }
+
+    void watch_deadline() {
+        if (open_.empty()) return;
+        timer_.expires_at(open_.front()->due);
+        timer_.async_wait([watched = weak_from_this()](std::error_code cancelled) {
+            const auto self = watched.lock();
+            if (self && !cancelled) self->deadline_came();
+        });
+    }
+
+    void deadline_came() {
+        if (!open_.empty() && open_.front()->due <= clock::now()) {
+            std::exchange(link_, nullptr)->close();
+            link_ended(fmt::format("no reply in {} ms", options_.deadline.count()));
+        }
+        watch_deadline();
+        replies_taken();
+    }
+
+    microfast::net::event_loop* loop_;
+    redis_address address_;
+    redis_options options_;
+    host_addresses hosts_;
+
+    std::shared_ptr<hiredis_link> link_;  // null while there is no connection
+    std::uint64_t generation_ = 1;
+    back_off pauses_;
+    clock::time_point retry_at_;
+    std::string why_paused_;
+    bool is_probing_ = false;  // the last connection failed, and this one has answered nothing yet
+
+    asio::steady_timer timer_;                    // for the oldest open exchange, or one before it
+    std::deque<std::shared_ptr<exchange>> open_;  // in the order of their replies
+    std::vector<std::shared_ptr<exchange>> finished_;  // to be resumed
+};
+
+redis_connection::redis_connection(
+    microfast::net::event_loop& loop, redis_address address, const redis_options& options
+)
+    : implementation_{std::make_shared<implementation>(loop, std::move(address), options)} {}
+
+redis_connection::~redis_connection() = default;
+
+microfast::task<std::vector<redis_reply>> redis_connection::run(std::vector<redis_command> commands
+) {
+    co_return co_await answer_of(implementation_->start(commands));
+}
+
+std::uint64_t redis_connection::generation() const noexcept {
+    return implementation_->generation();
+}
+
+}  // namespace unamex::cache
