@@ -74,6 +74,7 @@ const std::array examples{
         "éééééééééééééééééééééééééééééé",
         "éééééééééééééééééééééééééééééé"
     ),
+    accepts("look_alike_of_a_reserved_name_without_a_role", "Ali", "ali"),
     accepts("reserved_word_inside", "sysroot", "sysroot"),
     accepts("short_reserved_word_inside", "apiary", "apiary"),
 
@@ -119,10 +120,10 @@ const std::array examples{
     refuses("zero_for_o", "r00t", refusal::confusable),
     refuses("one_for_i_in_a_prefix", "adm1n_bob", refusal::confusable),
     refuses("rn_for_m", "adrnin", refusal::confusable),
-    refuses("vv_for_w", "vvvvvv", refusal::confusable),
+    refuses("vv_for_w", "vvebmaster", refusal::confusable),
     refuses("separators_in_a_reserved_word", "r.o.o.t", refusal::confusable),
     refuses("dotless_i", "adm\u0131n", refusal::confusable),
-    refuses("all_cyrillic", "\u0430\u0440\u0456", refusal::confusable),
+    refuses("all_cyrillic", "\u0441\u0435\u043e", refusal::confusable),
     refuses("mixed_latin_and_cyrillic", "\u0430lice", refusal::mixed_script),
     refuses("mixed_latin_and_han", "山田taro", refusal::mixed_script),
     refuses("mixed_digits", "محمد١2", refusal::mixed_script),
@@ -217,7 +218,7 @@ TEST(normaliser, has_another_key_version_under_another_rule_for_separators) {
 }
 
 TEST(normaliser, maps_reserved_words_as_it_maps_names) {
-    const normaliser rules{{.reserved = {.names = {"Zoë"}, .prefixes = {}, .suffixes = {}}}};
+    const normaliser rules{{.reserved = {.names = {"Zoë"}}}};
     EXPECT_EQ(rules.normalise("zoe\u0308").reason, refusal::reserved);
     EXPECT_FALSE(rules.normalise("root").reason);
 }
@@ -226,14 +227,8 @@ TEST(normaliser, refuses_a_policy_that_contradicts_itself) {
     EXPECT_THROW(normaliser({.shortest = 0}), std::invalid_argument);
     EXPECT_THROW(normaliser({.shortest = 9, .longest = 8}), std::invalid_argument);
     EXPECT_THROW(normaliser({.longest = 65}), std::invalid_argument);
-    EXPECT_THROW(
-        normaliser({.reserved = {.names = {"._"}, .prefixes = {}, .suffixes = {}}}),
-        std::invalid_argument
-    );
-    EXPECT_THROW(
-        normaliser({.reserved = {.names = {}, .prefixes = {"\xff"}, .suffixes = {}}}),
-        std::invalid_argument
-    );
+    EXPECT_THROW(normaliser({.reserved = {.names = {"._"}}}), std::invalid_argument);
+    EXPECT_THROW(normaliser({.reserved = {.prefixes = {"\xff"}}}), std::invalid_argument);
 }
 
 TEST(normaliser, gives_ascii_what_it_gives_the_same_name_at_full_width) {

@@ -58,8 +58,9 @@ public:
             );
         }
         reserve(rules_.reserved.names, &word_matcher::add_name);
-        reserve(rules_.reserved.prefixes, &word_matcher::add_prefix);
-        reserve(rules_.reserved.suffixes, &word_matcher::add_suffix);
+        reserve_with_look_alikes(rules_.reserved.roles, &word_matcher::add_name);
+        reserve_with_look_alikes(rules_.reserved.prefixes, &word_matcher::add_prefix);
+        reserve_with_look_alikes(rules_.reserved.suffixes, &word_matcher::add_suffix);
     }
 
     [[nodiscard]] normalisation normalise(std::string_view name) const {
@@ -86,16 +87,23 @@ private:
     using add_word = void (word_matcher::*)(std::string, std::string);
 
     void reserve(const std::vector<std::string>& words, add_word add) {
+        for (const auto& word : words)
+            (reserved_.*add)(key_of_reserved(word), word);
+    }
+
+    void reserve_with_look_alikes(const std::vector<std::string>& words, add_word add) {
+        reserve(words, add);
         for (const auto& word : words) {
-            const auto key = key_of(word);
-            if (!key || look_alike_key(*key).empty()) {
-                throw std::invalid_argument(
-                    "the reserved word " + quoted(word) + " has no letters"
-                );
-            }
-            (reserved_.*add)(*key, word);
-            (look_alikes_.*add)(look_alike_key(*key), word);
+            (look_alikes_.*add)(look_alike_key(key_of_reserved(word)), word);
         }
+    }
+
+    [[nodiscard]] std::string key_of_reserved(const std::string& word) const {
+        const auto key = key_of(word);
+        if (!key || look_alike_key(*key).empty()) {
+            throw std::invalid_argument("the reserved word " + quoted(word) + " has no letters");
+        }
+        return *key;
     }
 
     /// Everything a key can be refused for, decided by the key alone: so a key that passes passes
@@ -121,7 +129,7 @@ private:
 
     policy rules_;
     word_matcher reserved_;
-    word_matcher look_alikes_;  // of the same words, over look-alike keys
+    word_matcher look_alikes_;  // over look-alike keys, without the words that are only names
 };
 
 normaliser::normaliser(policy rules)

@@ -23,9 +23,12 @@ enum class separator_rule : std::uint8_t {
 
 /// Words that nobody may claim, in lower case.
 struct reserved_words {
-    std::vector<std::string> names;     ///< refused as a whole name
-    std::vector<std::string> prefixes;  ///< refused at the start of a name
-    std::vector<std::string> suffixes;  ///< refused at the end of a name
+    std::vector<std::string> names = {};  ///< refused as a whole name
+    std::vector<std::string> roles = {};  ///< refused as a whole name, and what looks like one
+    std::vector<std::string> prefixes =
+        {};  ///< refused at the start of a name, and what looks like one
+    std::vector<std::string> suffixes =
+        {};  ///< refused at the end of a name, and what looks like one
 };
 
 /// Roles, routes and addresses that a web service has to keep for itself.

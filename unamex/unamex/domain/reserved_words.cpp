@@ -5,12 +5,16 @@
 namespace unamex::domain {
 namespace {
 
-// Addresses (RFC 2142), and people who could be believed to speak for the service.
+// Who could be believed to speak for the service, among them the addresses of RFC 2142. Not short
+// words: what looks like `all` or `ssl` is often a name.
 constexpr std::string_view roles =
-    "abuse account accounts administration billing bot ceo cfo contact cto daemon dev "
-    "developer ftp guest hostmaster info mailer-daemon marketing mod mods news no-reply "
-    "nobody noc noreply operator owner postmaster privacy root sales security service ssl "
-    "staff sysadmin sysop team trust usenet user username users uucp webmaster www ";
+    "abuse account accounts administration billing ceo cfo contact cto developer hostmaster "
+    "info mailer-daemon marketing mods no-reply noreply operator owner postmaster privacy "
+    "root sales security service staff sysadmin sysop team trust webmaster ";
+
+// Hosts, accounts and mailboxes that systems make.
+constexpr std::string_view addresses =
+    "bot daemon dev ftp guest mod news nobody noc ssl usenet user username users uucp www ";
 
 // Routes and files that may share a path with names.
 constexpr std::string_view routes =
@@ -36,7 +40,8 @@ void append(std::vector<std::string>& words, std::string_view text) {
 
 reserved_words default_reserved_words() {
     reserved_words reserved;
-    append(reserved.names, roles);
+    append(reserved.roles, roles);
+    append(reserved.names, addresses);
     append(reserved.names, routes);
     append(reserved.names, words_with_a_meaning);
     reserved.prefixes = {"admin", "moderator", "official", "support", "system", "unamex"};
