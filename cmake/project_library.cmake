@@ -19,6 +19,10 @@ function(project_compile_settings target)
     target_compile_features(${target} PUBLIC cxx_std_20)
     target_compile_options(${target} PRIVATE $<$<COMPILE_LANGUAGE:CXX>:${PROJECT_WARNINGS}>
         $<$<AND:$<BOOL:${PROJECT_WARNINGS_AS_ERRORS}>,$<COMPILE_LANGUAGE:CXX>>:-Werror>)
+    if(CMAKE_CXX_FLAGS MATCHES "-fsanitize=" AND CMAKE_CXX_COMPILER_ID STREQUAL GNU)
+        # GCC's manual: sanitizers make this warning report what is not so.
+        target_compile_options(${target} PRIVATE -Wno-maybe-uninitialized)
+    endif()
 endfunction()
 
 # project_library(NAME microfast [PART tls] ROOT dir
