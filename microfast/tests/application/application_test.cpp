@@ -3,20 +3,20 @@
 #include <microfast/net/event_loop.hpp>
 #include <microfast/net/sleep.hpp>
 
-#include <asio/connect.hpp>
-#include <asio/ip/tcp.hpp>
-#include <asio/read.hpp>
-#include <asio/write.hpp>
 #include <gtest/gtest.h>
 
 #include <atomic>
+#include <cctype>
 #include <chrono>
 #include <csignal>
 #include <future>
 #include <mutex>
 #include <string>
+#include <string_view>
 #include <thread>
 #include <vector>
+
+#include "server/test_client.hpp"
 
 namespace microfast {
 
@@ -30,22 +30,10 @@ server::server_options one_worker() {
     return options;
 }
 
-/// What a client that asks once and waits for the end gets.
-std::string fetch(std::uint16_t port, const std::string& request_line) {
-    asio::io_context context;
-    asio::ip::tcp::socket socket(context);
-    socket.connect({asio::ip::make_address("127.0.0.1"), port});
-    asio::write(
-        socket, asio::buffer(request_line + " HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
-    );
-    std::string answer;
-    std::error_code ended;
-    asio::read(socket, asio::dynamic_buffer(answer), ended);
-    return answer;
-}
-
-std::string body_of(const std::string& answer) {
-    return answer.substr(answer.find("\r\n\r\n") + 4);
+server::answer fetch(std::uint16_t port, std::string_view path) {
+    server::test_client client(port);
+    client.send(server::get(path));
+    return client.read();
 }
 
 TEST(application, serves_its_routes) {
@@ -56,10 +44,12 @@ TEST(application, serves_its_routes) {
          return http::text("made", 201);
      }).get("/users/{id}", [](http::request& request) { return request.parameter("id"); });
     app.start(one_worker());
-    EXPECT_EQ(body_of(fetch(app.port(), "GET /")), "Hello, World!");
-    EXPECT_TRUE(fetch(app.port(), "POST /").starts_with("HTTP/1.1 201 Created\r\n"));
-    EXPECT_EQ(body_of(fetch(app.port(), "GET /users/7")), "7");
-    EXPECT_TRUE(fetch(app.port(), "GET /nothing").starts_with("HTTP/1.1 404 Not Found\r\n"));
+    EXPECT_EQ(fetch(app.port(), "/").body, "Hello, World!");
+    server::test_client client(app.port());
+    client.send(server::post("/", "body"));
+    EXPECT_EQ(client.read().status, 201);
+    EXPECT_EQ(fetch(app.port(), "/users/7").body, "7");
+    EXPECT_EQ(fetch(app.port(), "/nothing").status, 404);
     app.stop();
 }
 
@@ -72,11 +62,13 @@ TEST(application, gives_every_method_its_route) {
     app.delete_("/", [] { return "delete"; });
     app.route(http::method::options, "/", [] { return "options"; });
     app.start(one_worker());
+    server::test_client client(app.port());
     for (const std::string method : {"GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"}) {
         auto expected = method;
         for (auto& letter : expected)
             letter = static_cast<char>(std::tolower(letter));
-        EXPECT_EQ(body_of(fetch(app.port(), method + " /")), expected);
+        client.send(method + " / HTTP/1.1\r\nHost: a\r\n\r\n");
+        EXPECT_EQ(client.read().body, expected);
     }
     app.stop();
 }
@@ -89,7 +81,7 @@ TEST(application, runs_coroutine_handlers_on_the_loop_that_serves_them) {
         co_return loop.is_current() ? "same loop" : "another loop";
     });
     app.start(one_worker());
-    EXPECT_EQ(body_of(fetch(app.port(), "GET /later")), "same loop");
+    EXPECT_EQ(fetch(app.port(), "/later").body, "same loop");
     app.stop();
 }
 
@@ -104,11 +96,13 @@ TEST(application, answers_what_a_handler_throws) {
     app.start(one_worker());
     const std::string refused =
         R"({"type":"about:blank","title":"Conflict","status":409,"detail":"taken"})";
-    EXPECT_EQ(body_of(fetch(app.port(), "GET /refused")), refused);
-    EXPECT_EQ(body_of(fetch(app.port(), "GET /later")), refused);
-    const auto broken = fetch(app.port(), "GET /broken");
-    EXPECT_TRUE(broken.starts_with("HTTP/1.1 500 Internal Server Error\r\n"));
-    EXPECT_EQ(broken.find("secret"), broken.npos);
+    EXPECT_EQ(fetch(app.port(), "/refused").body, refused);
+    EXPECT_EQ(fetch(app.port(), "/later").body, refused);
+    const auto broken = fetch(app.port(), "/broken");
+    EXPECT_EQ(broken.status, 500);
+    EXPECT_EQ(
+        broken.body, R"({"type":"about:blank","title":"Internal Server Error","status":500})"
+    );
     app.stop();
 }
 
@@ -168,7 +162,7 @@ TEST(application, cannot_be_changed_while_it_serves_but_started_again_after) {
     app.stop();
     app.get("/b", [] { return "b"; });
     app.start(one_worker());
-    EXPECT_EQ(body_of(fetch(app.port(), "GET /b")), "b");
+    EXPECT_EQ(fetch(app.port(), "/b").body, "b");
     app.stop();
 }
 
@@ -200,7 +194,7 @@ TEST(application, run_returns_when_a_handler_asks_for_it) {
     });
     {
         const running_application running(app);
-        EXPECT_EQ(body_of(fetch(running.port, "GET /stop")), "stopping");
+        EXPECT_EQ(fetch(running.port, "/stop").body, "stopping");
     }
     EXPECT_THROW((void)app.port(), error);
 }
