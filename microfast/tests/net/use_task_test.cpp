@@ -1,0 +1,144 @@
+#include <microfast/core/awaitable.hpp>
+#include <microfast/core/error.hpp>
+#include <microfast/net/event_loop.hpp>
+#include <microfast/net/use_task.hpp>
+
+#include <asio/buffer.hpp>
+#include <asio/co_spawn.hpp>
+#include <asio/connect_pipe.hpp>
+#include <asio/dispatch.hpp>
+#include <asio/experimental/as_tuple.hpp>
+#include <asio/readable_pipe.hpp>
+#include <asio/thread_pool.hpp>
+#include <asio/writable_pipe.hpp>
+#include <asio/write.hpp>
+#include <gtest/gtest.h>
+
+#include <array>
+#include <coroutine>
+#include <memory>
+#include <stdexcept>
+#include <string>
+#include <system_error>
+#include <thread>
+#include <utility>
+
+namespace microfast::net {
+
+namespace {
+
+task<void> run_and_stop(task<void> work) {
+    co_await std::move(work);
+    event_loop::current().stop();
+}
+
+void run_on(event_loop& loop, task<void> work) {
+    loop.spawn(run_and_stop(std::move(work)));
+    loop.run();
+}
+
+task<void> write_and_read(event_loop& loop, std::string& into) {
+    asio::readable_pipe reader{loop.context()};
+    asio::writable_pipe writer{loop.context()};
+    asio::connect_pipe(reader, writer);
+    const std::string sent = "hello";
+    const std::size_t written = co_await asio::async_write(writer, asio::buffer(sent), use_task);
+    std::array<char, 16> buffer;
+    const auto size = co_await reader.async_read_some(asio::buffer(buffer), use_task);
+    EXPECT_EQ(written, size);
+    into.assign(buffer.data(), size);
+}
+
+TEST(use_task, returns_what_the_operation_completes_with) {
+    event_loop loop;
+    std::string received;
+    run_on(loop, write_and_read(loop, received));
+    EXPECT_EQ(received, "hello");
+}
+
+task<void> read_from_closed(event_loop& loop, std::error_code& thrown, std::error_code& returned) {
+    asio::readable_pipe reader{loop.context()};
+    asio::writable_pipe writer{loop.context()};
+    asio::connect_pipe(reader, writer);
+    writer.close();
+    std::array<char, 16> buffer;
+    try {
+        co_await reader.async_read_some(asio::buffer(buffer), use_task);
+    } catch (const std::system_error& failure) {
+        thrown = failure.code();
+    }
+    constexpr auto as_values = asio::experimental::as_tuple(use_task);
+    const auto result = co_await reader.async_read_some(asio::buffer(buffer), as_values);
+    returned = std::get<0>(result);
+}
+
+TEST(use_task, throws_an_error_code_or_returns_it_in_a_tuple) {
+    event_loop loop;
+    std::error_code thrown;
+    std::error_code returned;
+    run_on(loop, read_from_closed(loop, thrown, returned));
+    EXPECT_EQ(thrown, asio::error::eof);
+    EXPECT_EQ(returned, asio::error::eof);
+}
+
+task<void> dispatch_often(event_loop& loop, int& rounds) {
+    for (; rounds < 1000; ++rounds)
+        co_await asio::dispatch(loop.executor(), use_task);
+}
+
+TEST(use_task, bears_an_operation_that_completes_before_it_returns) {
+    event_loop loop;
+    int rounds = 0;
+    run_on(loop, dispatch_often(loop, rounds));
+    EXPECT_EQ(rounds, 1000);
+}
+
+task<void> visit(asio::thread_pool& pool, std::thread::id& resumed_on) {
+    co_await asio::post(pool.get_executor(), use_task);
+    resumed_on = std::this_thread::get_id();
+}
+
+TEST(use_task, comes_back_to_its_loop_from_any_executor) {
+    asio::thread_pool pool{1};
+    event_loop loop;
+    std::thread::id resumed_on;
+    run_on(loop, visit(pool, resumed_on));
+    EXPECT_EQ(resumed_on, std::this_thread::get_id());
+}
+
+awaitable<int> give_seven() {
+    co_return 7;
+}
+
+awaitable<int> fail() {
+    throw std::runtime_error{"on purpose"};
+    co_return 0;
+}
+
+task<void> await_awaitables(event_loop& loop, int& given, bool& threw) {
+    given = co_await asio::co_spawn(loop.executor(), give_seven(), use_task);
+    try {
+        co_await asio::co_spawn(loop.executor(), fail(), use_task);
+    } catch (const std::runtime_error&) {
+        threw = true;
+    }
+}
+
+TEST(use_task, awaits_coroutines_of_asio) {
+    event_loop loop;
+    int given = 0;
+    bool threw = false;
+    run_on(loop, await_awaitables(loop, given, threw));
+    EXPECT_EQ(given, 7);
+    EXPECT_TRUE(threw);
+}
+
+TEST(use_task, needs_an_event_loop) {
+    event_loop loop;
+    auto operation = asio::post(loop.executor(), use_task);
+    EXPECT_THROW(operation.await_suspend(std::noop_coroutine()), error);
+}
+
+}  // namespace
+
+}  // namespace microfast::net
