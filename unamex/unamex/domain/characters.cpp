@@ -11,8 +11,8 @@ bool is_ascii(std::string_view text) noexcept {
         std::memcpy(&eight, text.data(), sizeof eight);
         seen |= eight;
     }
-    for (const char c : text)
-        seen |= static_cast<std::uint8_t>(c);
+    for (const char byte : text)
+        seen |= static_cast<std::uint8_t>(byte);
     return (seen & 0x8080'8080'8080'8080) == 0;
 }
 

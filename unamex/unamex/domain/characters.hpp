@@ -22,7 +22,7 @@ inline constexpr auto ascii_classes = [] {
         classes[c] = character_class::letter;
     for (std::size_t c = '0'; c <= '9'; ++c)
         classes[c] = character_class::digit;
-    for (const std::size_t c : {'.', '_', '-'})
+    for (const std::size_t c : std::string_view{"._-"})
         classes[c] = character_class::separator;
     return classes;
 }();

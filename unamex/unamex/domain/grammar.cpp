@@ -12,11 +12,11 @@ constexpr unsigned longest_run_of_marks = 4;  // UTS #39, section 5.4
 
 defect bad_character(char32_t code_point, std::size_t position) {
     std::array<char, 8> digits{};
-    const auto end =
+    const auto* end =
         std::to_chars(digits.begin(), digits.end(), static_cast<std::uint32_t>(code_point), 16).ptr;
     return {
         refusal::bad_character,
-        "the character U+" + std::string{digits.begin(), end} + " cannot be character " +
+        "the character U+" + std::string{digits.cbegin(), end} + " cannot be character " +
             std::to_string(position + 1) + " of a name",
     };
 }

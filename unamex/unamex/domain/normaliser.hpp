@@ -40,8 +40,8 @@ public:
     static constexpr std::size_t longest_input = 1024;
 
     explicit normaliser(policy rules = {});
-    normaliser(normaliser&&) noexcept;
-    normaliser& operator=(normaliser&&) noexcept;
+    normaliser(normaliser&& other) noexcept;
+    normaliser& operator=(normaliser&& other) noexcept;
     ~normaliser();
 
     [[nodiscard]] normalisation normalise(std::string_view name) const;

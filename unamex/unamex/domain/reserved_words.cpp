@@ -30,7 +30,7 @@ constexpr std::string_view words_with_a_meaning =
     "none null true undefined unknown void ";
 
 void append(std::vector<std::string>& words, std::string_view text) {
-    for (auto end = text.find(' '); end != text.npos; end = text.find(' ')) {
+    for (auto end = text.find(' '); end != std::string_view::npos; end = text.find(' ')) {
         words.emplace_back(text.substr(0, end));
         text.remove_prefix(end + 1);
     }

@@ -16,7 +16,7 @@ namespace unamex::domain {
 namespace {
 
 void require(UErrorCode status, const char* what) {
-    if (U_FAILURE(status)) {
+    if (U_FAILURE(status) != 0) {
         throw std::runtime_error(std::string{"ICU cannot "} + what + ": " + u_errorName(status));
     }
 }
@@ -55,18 +55,14 @@ const unicode_data& data() {
     return loaded;
 }
 
-UChar32 to_icu(char32_t code_point) {
-    return static_cast<UChar32>(code_point);
-}
-
 std::optional<icu::UnicodeString> decode(std::string_view utf8) {
     icu::UnicodeString text;
     const auto size = static_cast<int32_t>(utf8.size());
     UErrorCode status = U_ZERO_ERROR;
     int32_t length = 0;
     u_strFromUTF8(text.getBuffer(size), size, &length, utf8.data(), size, &status);
-    text.releaseBuffer(U_SUCCESS(status) ? length : 0);
-    if (U_FAILURE(status)) return std::nullopt;
+    text.releaseBuffer(U_SUCCESS(status) != 0 ? length : 0);
+    if (U_FAILURE(status) != 0) return std::nullopt;
     return text;
 }
 
@@ -80,10 +76,10 @@ std::string encode(const icu::UnicodeString& text) {
     return utf8;
 }
 
-bool has_width_variant(UChar32 c) {
-    if (c < 0x3000)
+bool has_width_variant(UChar32 code_point) {
+    if (code_point < 0x3000)
         return false;  // the variants are U+3000 and the block of full- and half-width forms
-    const auto type = u_getIntPropertyValue(c, UCHAR_DECOMPOSITION_TYPE);
+    const auto type = u_getIntPropertyValue(code_point, UCHAR_DECOMPOSITION_TYPE);
     return type == U_DT_WIDE || type == U_DT_NARROW;
 }
 
@@ -91,11 +87,12 @@ icu::UnicodeString map_width(const icu::UnicodeString& text) {
     icu::UnicodeString mapped;
     icu::UnicodeString decomposition;
     for (int32_t i = 0; i < text.length(); i = text.moveIndex32(i, 1)) {
-        const auto c = text.char32At(i);
-        if (has_width_variant(c) && data().compatibility->getRawDecomposition(c, decomposition)) {
+        const auto code_point = text.char32At(i);
+        if (has_width_variant(code_point) &&
+            data().compatibility->getRawDecomposition(code_point, decomposition) != 0) {
             mapped.append(decomposition);
         } else {
-            mapped.append(c);
+            mapped.append(code_point);
         }
     }
     return mapped;
@@ -104,15 +101,15 @@ icu::UnicodeString map_width(const icu::UnicodeString& text) {
 void trim(icu::UnicodeString& text) {
     int32_t begin = 0;
     int32_t end = text.length();
-    while (begin < end && u_isUWhiteSpace(text.char32At(begin)))
+    while (begin < end && u_isUWhiteSpace(text.char32At(begin)) != 0)
         ++begin;  // white space is never a surrogate
-    while (end > begin && u_isUWhiteSpace(text.char32At(end - 1)))
+    while (end > begin && u_isUWhiteSpace(text.char32At(end - 1)) != 0)
         --end;
     text.retainBetween(begin, end);
 }
 
-bool is_right_to_left(UChar32 c) {
-    const auto direction = u_charDirection(c);
+bool is_right_to_left(UChar32 code_point) {
+    const auto direction = u_charDirection(code_point);
     return direction == U_RIGHT_TO_LEFT || direction == U_RIGHT_TO_LEFT_ARABIC;
 }
 
@@ -141,9 +138,9 @@ std::optional<std::string> map_unicode(std::string_view name) {
 }
 
 character_class classify_unicode(char32_t code_point) noexcept {
-    const auto c = to_icu(code_point);
-    if (!data().name_characters.contains(c)) return character_class::other;
-    const auto type = u_charType(c);
+    const auto character = static_cast<UChar32>(code_point);
+    if (data().name_characters.contains(character) == 0) return character_class::other;
+    const auto type = u_charType(character);
     if (type == U_NON_SPACING_MARK || type == U_COMBINING_SPACING_MARK)
         return character_class::mark;
     return type == U_DECIMAL_DIGIT_NUMBER ? character_class::digit : character_class::letter;

@@ -36,21 +36,35 @@ void word_matcher::add_suffix(std::string pattern, std::string word) {
 }
 
 std::optional<std::string_view> word_matcher::find(std::string_view text) const noexcept {
-    if (name_shapes_[shape_of(text)]) {
-        const auto found = std::ranges::lower_bound(names_, text, {}, &entry::pattern);
-        if (found != names_.end() && found->pattern == text) return found->word;
+    const auto* found = find_name(text);
+    if (found == nullptr) found = find_prefix(text);
+    if (found == nullptr) found = find_suffix(text);
+    if (found == nullptr) return std::nullopt;
+    return found->word;
+}
+
+const word_matcher::entry* word_matcher::find_name(std::string_view text) const noexcept {
+    if (!name_shapes_[shape_of(text)]) return nullptr;
+    const auto found = std::ranges::lower_bound(names_, text, {}, &entry::pattern);
+    return found != names_.end() && found->pattern == text ? &*found : nullptr;
+}
+
+const word_matcher::entry* word_matcher::find_prefix(std::string_view text) const noexcept {
+    if (!first_bytes_[byte_at(text.front())]) return nullptr;
+    for (const auto& prefix : prefixes_) {
+        // Most are told apart here, without a call.
+        if (prefix.pattern.front() == text.front() && text.starts_with(prefix.pattern))
+            return &prefix;
     }
-    if (first_bytes_[byte_at(text.front())]) {
-        for (const auto& [pattern, word] : prefixes_) {
-            if (pattern.front() == text.front() && text.starts_with(pattern)) return word;
-        }
+    return nullptr;
+}
+
+const word_matcher::entry* word_matcher::find_suffix(std::string_view text) const noexcept {
+    if (!last_bytes_[byte_at(text.back())]) return nullptr;
+    for (const auto& suffix : suffixes_) {
+        if (suffix.pattern.back() == text.back() && text.ends_with(suffix.pattern)) return &suffix;
     }
-    if (last_bytes_[byte_at(text.back())]) {
-        for (const auto& [pattern, word] : suffixes_) {
-            if (pattern.back() == text.back() && text.ends_with(pattern)) return word;
-        }
-    }
-    return std::nullopt;
+    return nullptr;
 }
 
 }  // namespace unamex::domain

@@ -30,6 +30,10 @@ private:
         std::string word;
     };
 
+    [[nodiscard]] const entry* find_name(std::string_view text) const noexcept;
+    [[nodiscard]] const entry* find_prefix(std::string_view text) const noexcept;
+    [[nodiscard]] const entry* find_suffix(std::string_view text) const noexcept;
+
     std::vector<entry> names_;  // sorted by pattern
     std::vector<entry> prefixes_;
     std::vector<entry> suffixes_;

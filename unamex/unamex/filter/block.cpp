@@ -53,7 +53,9 @@ const bool processor_has_avx2 = [] {
 
 [[gnu::target("avx2")]] __m256i mask_of(std::uint32_t key) {
     const auto keys = _mm256_set1_epi32(static_cast<int>(key));
-    const auto factors = _mm256_load_si256(reinterpret_cast<const __m256i*>(multipliers.data()));
+    const auto factors =
+        _mm256_load_si256(static_cast<const __m256i*>(static_cast<const void*>(multipliers.data()))
+        );
     const auto bits = _mm256_srli_epi32(_mm256_mullo_epi32(keys, factors), lane_shift);
     return _mm256_sllv_epi32(_mm256_set1_epi32(1), bits);
 }
@@ -65,14 +67,14 @@ bool avx2::is_there() noexcept {
 }
 
 [[gnu::target("avx2")]] block avx2::make_mask(std::uint32_t key) noexcept {
-    block mask;
-    _mm256_store_si256(reinterpret_cast<__m256i*>(mask.words.data()), mask_of(key));
+    block mask{};
+    _mm256_store_si256(static_cast<__m256i*>(static_cast<void*>(mask.words.data())), mask_of(key));
     return mask;
 }
 
 [[gnu::target("avx2")]] bool avx2::covers_mask(std::uint64_t* words, std::uint32_t key) noexcept {
     // Four atomic loads: one of 256 bits would be a data race with inserts.
-    const auto word = [words](std::size_t i) { return static_cast<long long>(load(words[i])); };
+    const auto word = [words](std::size_t at) { return static_cast<long long>(load(words[at])); };
     return _mm256_testc_si256(
                _mm256_set_epi64x(word(3), word(2), word(1), word(0)), mask_of(key)
            ) != 0;

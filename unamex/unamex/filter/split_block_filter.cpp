@@ -37,7 +37,7 @@ split_block_filter::split_block_filter(
 )
     : memory_{std::move(memory)},
       words_{
-          reinterpret_cast<std::uint64_t*>(memory_.bytes().data() + offset),
+          static_cast<std::uint64_t*>(static_cast<void*>(memory_.bytes().data() + offset)),
           blocks_for(capacity) * words_per_block},
       capacity_{capacity},
       names_{names} {}
@@ -83,7 +83,7 @@ void split_block_filter::unite(const split_block_filter& other) {
     }
     // A name sets each lane's bit with probability 1/32, so n names in b blocks leave e^(-n / 32b)
     // unset.
-    const double blocks = static_cast<double>(words_.size() / words_per_block);
+    const auto blocks = static_cast<double>(words_.size()) / double{words_per_block};
     const double unset = std::max(1 - fill_ratio(), 1e-9);
     const auto names = std::llround(-32 * blocks * std::log(unset));
     names_.store(static_cast<std::size_t>(names), std::memory_order_relaxed);

@@ -21,8 +21,8 @@ constexpr std::string_view first_line = "unamex-slot-map 1\n";
 std::string checksum_line(std::string_view text) {
     std::array<char, 16> digits{};
     const auto checksum = XXH3_64bits(text.data(), text.size());
-    const auto end = std::to_chars(digits.begin(), digits.end(), checksum, 16).ptr;
-    return "checksum " + std::string{digits.begin(), end} + "\n";
+    const auto* end = std::to_chars(digits.begin(), digits.end(), checksum, 16).ptr;
+    return "checksum " + std::string{digits.cbegin(), end} + "\n";
 }
 
 /// Five slots of shard 0, then three of shard 1: `5*0 3*1`.
@@ -54,9 +54,9 @@ std::string_view take_value(std::string_view& text, std::string_view word) {
     return line;
 }
 
-template <typename number_type>
-number_type parse_number(std::string_view digits) {
-    number_type number = 0;
+template <typename Number>
+Number parse_number(std::string_view digits) {
+    Number number = 0;
     const auto [end, error] = std::from_chars(digits.begin(), digits.end(), number);
     if (error != std::errc{} || end != digits.end()) refuse("a number is expected");
     return number;
@@ -76,7 +76,7 @@ std::vector<shard_index> parse_runs(std::string_view runs) {
 /// Takes the last line off `text`, which must be the checksum of what is left.
 void take_checksum(std::string_view& text) {
     const auto begin = text.rfind("checksum ");
-    if (begin == text.npos) refuse("it has no checksum");
+    if (begin == std::string_view::npos) refuse("it has no checksum");
     const auto body = text.substr(0, begin);
     if (text.substr(begin) != checksum_line(body))
         refuse("its checksum does not fit: it is damaged");
