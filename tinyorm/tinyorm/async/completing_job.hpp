@@ -49,8 +49,9 @@ public:
 
     void complete(std::exception_ptr failure) noexcept override {
         outcome_.failure = std::move(failure);
-        const auto executor = outcome_.busy.get_executor();
-        asio::post(executor, std::move(outcome_));
+        // Its own hold: the completion may run, and the caller's loop end, before post() returns.
+        const auto busy = outcome_.busy;
+        asio::post(busy.get_executor(), std::move(outcome_));
     }
 
 private:

@@ -1,0 +1,10 @@
+#include <command.hpp>
+
+#include <iostream>
+#include <string_view>
+#include <vector>
+
+int main(int count, char** arguments) {
+    const std::vector<std::string_view> given{arguments + 1, arguments + count};
+    return tinyorm::command::run(given, std::cout, std::cerr);
+}
