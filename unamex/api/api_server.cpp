@@ -1,0 +1,122 @@
+#include <api/api_server.hpp>
+#include <api/health_routes.hpp>
+#include <api/loop_services.hpp>
+#include <api/page_routes.hpp>
+#include <api/search_routes.hpp>
+#include <api/username_routes.hpp>
+#include <microfast/core/task.hpp>
+#include <microfast/net/event_loop.hpp>
+#include <unamex/cache/local_answer_cache.hpp>
+#include <unamex/cache/redis_answer_cache.hpp>
+
+#include <fmt/format.h>
+#include <xxhash.h>
+
+#include <bit>
+#include <filesystem>
+#include <string>
+#include <utility>
+
+namespace unamex::api {
+
+namespace {
+
+using microfast::task;
+using microfast::net::event_loop;
+
+/// The same for all processes of a store, so that any of them goes on where another one's page
+/// ended.
+search::siphash_key cursor_key_of(const std::string& store_id) {
+    constexpr XXH64_hash_t seed = 0x6375'7273'6f72;
+    const auto hash = XXH3_128bits_withSeed(store_id.data(), store_id.size(), seed);
+    static_assert(sizeof(search::siphash_key) == sizeof(hash));
+    return std::bit_cast<search::siphash_key>(hash);
+}
+
+storage::store_options store_options_of(const settings& wanted, std::uint32_t key_version) {
+    storage::store_options options;
+    options.key_version = key_version;
+    for (const auto& url : wanted.shards) {
+        options.shards.push_back(
+            {.name = fmt::format("shard-{}", options.shards.size()), .url = url}
+        );
+    }
+    return options;
+}
+
+}  // namespace
+
+api_server::api_server(const settings& wanted) {
+    if (wanted.redis.empty()) {
+        local_cache_ = std::make_shared<cache::local_answer_cache>(clock_);
+    } else {
+        redis_ = cache::parse_redis_address(wanted.redis);
+    }
+    std::filesystem::create_directories(wanted.data_dir);
+    store_ = std::make_unique<storage::sharded_store>(
+        store_options_of(wanted, rules_.key_version()), clock_
+    );
+
+    services::live_names_options names;
+    names.snapshots.directory = wanted.data_dir;
+    names.snapshots.key_version = rules_.key_version();
+    names.snapshots.cursor_key = cursor_key_of(store_->layout().store_id);
+    names_.emplace(std::move(names), *store_, *store_, clock_);
+    names_->start_blocking();
+    search_.emplace(rules_, names_->known().index());
+
+    add_routes();
+    microfast::server::server_options serving;
+    serving.bind = wanted.bind;
+    serving.workers = wanted.workers;
+    app_.start(std::move(serving));
+}
+
+api_server::~api_server() = default;
+
+void api_server::stop() {
+    is_draining_.store(true);
+    app_.stop();
+}
+
+void api_server::add_routes() {
+    add_username_routes(app_);
+    add_search_routes(app_, *search_);
+    add_health_routes(
+        app_,
+        {.names = *names_,
+         .is_draining = is_draining_,
+         .cache = redis_ ? cache_place::redis : cache_place::in_process}
+    );
+    add_page_routes(app_);
+    app_.on_start([this](event_loop& loop) -> task<> {
+        open_on(loop);
+        co_return;
+    });
+    app_.on_stop([this](event_loop& /*loop*/) -> task<> {
+        close_on_loop();
+        co_return;
+    });
+}
+
+void api_server::open_on(event_loop& loop) {
+    const shared_parts shared{rules_, names_->known(), *store_, clock_};
+    loop_services::open(shared, cache_for(loop));
+    ++open_loops_;
+}
+
+void api_server::close_on_loop() {
+    loop_services::close();
+    if (--open_loops_ > 0) return;
+    // The threads of the store post what they finish to the loops, so it ends while these still
+    // exist.
+    names_->stop_blocking();
+    store_.reset();
+}
+
+std::shared_ptr<ports::answer_cache> api_server::cache_for(event_loop& loop) const {
+    if (!redis_) return local_cache_;
+    return std::make_shared<cache::redis_answer_cache>(loop, *redis_);
+}
+
+}  // namespace unamex::api
