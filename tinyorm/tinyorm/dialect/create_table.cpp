@@ -41,7 +41,7 @@ std::string column_clause(
         sql += " CHECK (length(" + quoted(column.name) +
                ") <= " + std::to_string(column.max_length) + ")";
     }
-    if (column.references != nullptr) sql += reference(column);
+    if (column.is_foreign_key) sql += reference(column);
     return sql;
 }
 

@@ -28,6 +28,10 @@ void expression::append(expression other) {
     );
 }
 
+void expression::append(const schema::column_definition& column) {
+    nodes_.push_back(node{node::kind::column, {}, 0, &column});
+}
+
 expression combine(operation code, expression left, expression right) {
     left.append(std::move(right));
     return {code, std::move(left), 2};

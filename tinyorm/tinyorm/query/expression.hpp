@@ -85,6 +85,7 @@ public:
 
     /// Puts another expression behind.
     void append(expression other);
+    void append(const schema::column_definition& column);
 
     [[nodiscard]] bool is_empty() const noexcept { return nodes_.empty(); }
     [[nodiscard]] std::span<const node> nodes() const noexcept { return nodes_; }

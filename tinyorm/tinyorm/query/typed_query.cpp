@@ -6,7 +6,7 @@ expression all_columns(const schema::table_definition& table) {
     expression list;
     list.reserve(table.fields.size());
     for (const auto& field : table.fields)
-        list.append(expression{*field.column});
+        list.append(*field.column);
     return list;
 }
 

@@ -43,14 +43,15 @@ struct attributes {
     };
     /// Deleted together with the row it refers to; stands after `foreign_key`.
     static constexpr auto on_delete_cascade = [](column_definition& column) {
-        if (column.references == nullptr)
-            throw "tinyorm: on_delete_cascade stands after foreign_key";
+        if (!column.is_foreign_key) throw "tinyorm: on_delete_cascade stands after foreign_key";
         column.on_delete = delete_action::cascade;
     };
     /// Holds the primary key of a row of `Model`.
     template <typename Model>
-    static constexpr auto foreign_key =
-        [](column_definition& column) { column.references = &table_of<Model>; };
+    static constexpr auto foreign_key = [](column_definition& column) {
+        column.is_foreign_key = true;
+        column.references = &table_of<Model>;
+    };
     /// At most this many characters, checked by the database.
     template <std::size_t Characters>
     static constexpr auto max_length = [](column_definition& column) {

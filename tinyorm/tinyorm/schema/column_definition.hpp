@@ -44,8 +44,9 @@ struct column_definition {
     bool is_indexed = false;
     bool is_row_version = false;
     bool has_default_now = false;
+    bool is_foreign_key = false;
     std::size_t max_length = 0;            ///< in characters; 0: unlimited
-    table_reference references = nullptr;  ///< the table whose primary key this column holds
+    table_reference references = nullptr;  ///< the table whose primary key a foreign key holds
     delete_action on_delete = delete_action::refuse;
 
     /// True if the database fills the column in when an inserted row leaves it at its default.
