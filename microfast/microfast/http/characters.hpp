@@ -76,6 +76,13 @@ inline constexpr character_class host_characters = make_class("-._~");
     return byte >= 'A' && byte <= 'Z' ? static_cast<char>(byte | 0x20) : byte;
 }
 
+/// The value of a hexadecimal digit, or -1.
+[[nodiscard]] constexpr int hex_digit(char digit) noexcept {
+    if (digit >= '0' && digit <= '9') return digit - '0';
+    const char letter = lower(digit);
+    return letter >= 'a' && letter <= 'f' ? letter - 'a' + 10 : -1;
+}
+
 [[nodiscard]] constexpr bool equal_ignoring_case(
     std::string_view left, std::string_view right
 ) noexcept {

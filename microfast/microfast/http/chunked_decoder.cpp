@@ -10,12 +10,6 @@ namespace {
 
 constexpr unsigned most_size_digits = 16;  // of a 64-bit number
 
-int hex_digit(char digit) noexcept {
-    if (digit >= '0' && digit <= '9') return digit - '0';
-    const char letter = lower(digit);
-    return letter >= 'a' && letter <= 'f' ? letter - 'a' + 10 : -1;
-}
-
 bool comes_too_late(header_name name) noexcept {
     switch (name) {
         case header_name::authorization:

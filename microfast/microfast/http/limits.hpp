@@ -18,13 +18,11 @@ struct http_limits {
     byte_count body = 1_MiB;              ///< after decoding, then 413
     byte_count chunk_extensions = 4_KiB;  ///< of all chunks of a body together, then 400
     byte_count trailers = 8_KiB;          ///< then 431
-    std::size_t pipelined_requests =
-        64;  ///< answered together before other connections have their turn
-    std::chrono::milliseconds header_deadline{
-        10'000};                           ///< from the first byte of a head to its last, then 408
-    byte_count minimum_body_rate = 1_KiB;  ///< per second, after the first `body_grace`, then 408
-    std::chrono::milliseconds body_grace{10'000};    ///< how long a body may be slower than that
-    std::chrono::milliseconds idle_timeout{60'000};  ///< between requests, then closed in silence
+    std::size_t pipelined_requests = 64;  ///< waiting for answers, then the client is not read
+    std::chrono::milliseconds header_deadline{10'000};  ///< from first to last byte, then 408
+    byte_count minimum_body_rate = 1_KiB;               ///< per second after `body_grace`, then 408
+    std::chrono::milliseconds body_grace{10'000};       ///< how long a body may be slower
+    std::chrono::milliseconds idle_timeout{60'000};     ///< between requests, then closed silently
     std::chrono::milliseconds handler_deadline{30'000};  ///< for a coroutine handler, then 503
 };
 

@@ -18,18 +18,19 @@ namespace {
 /// What the bytes of a target are to its reader, joined over all of them by `|`.
 enum : unsigned char {
     plain = 0,
-    may_need_decoding = 1,  // a percent sign or a dot
+    may_need_decoding = 1,  // a percent sign, or a dot that may be a segment
     starts_query = 2,
     not_allowed = 4,
 };
 
-/// Allowed is what RFC 3986, sections 3.3 and 3.4, allows, and of the rest what browsers send as it
-/// is.
+/// Allowed is what RFC 3986, sections 3.3 and 3.4, allows, and what browsers send unescaped
+/// besides.
 constexpr auto target_roles = [] {
     constexpr auto allowed = make_class("-._~!$&'()*+,;=:@/?%[]^`{|}");
     std::array<unsigned char, 256> roles{};
-    for (std::size_t byte = 0; byte < roles.size(); ++byte)
+    for (std::size_t byte = 0; byte < roles.size(); ++byte) {
         roles[byte] = allowed[byte] ? plain : not_allowed;
+    }
     roles['%'] = roles['.'] = may_need_decoding;
     roles['?'] = starts_query;
     return roles;
@@ -37,18 +38,13 @@ constexpr auto target_roles = [] {
 
 unsigned char roles_in(std::string_view target) noexcept {
     unsigned char found = plain;
-    for (const char byte : target)
+    for (const char byte : target) {
         found |= target_roles[static_cast<unsigned char>(byte)];
+    }
     return found;
 }
 
 constexpr char encoded_slash = '\0';  // in a routing path; no accepted path has a NUL otherwise
-
-int hex_digit(char digit) noexcept {
-    if (digit >= '0' && digit <= '9') return digit - '0';
-    const char letter = lower(digit);
-    return letter >= 'a' && letter <= 'f' ? letter - 'a' + 10 : -1;
-}
 
 /// Appends `raw` without its escapes. False if one is malformed or stands for NUL.
 bool decode_escapes(std::string_view raw, std::vector<char>& decoded) {
@@ -99,6 +95,11 @@ bool has_dot_segment(std::string_view path) noexcept {
     return false;
 }
 
+bool is_plain_path(std::string_view raw) noexcept {
+    return raw.find('%') == raw.npos && raw.find("/.") == raw.npos;
+}
+
+/// Decodes into `head.decoded` and points the paths there. False if the path is to be refused.
 bool decode_path(std::string_view raw, request_head& head) {
     auto& decoded = head.decoded;
     decoded.clear();
@@ -175,7 +176,7 @@ int read_target(request_head& head) {
     }
     if (path.empty()) path = "/";
     head.path = head.routing_path = path;
-    if ((roles & may_need_decoding) == 0) return 0;
+    if ((roles & may_need_decoding) == 0 || is_plain_path(path)) return 0;
     return decode_path(path, head) ? 0 : status::bad_request;
 }
 
