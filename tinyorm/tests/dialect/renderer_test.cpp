@@ -148,6 +148,16 @@ const std::vector<golden_case> cases{
      R"(INSERT INTO "votes" ("voter_id", "post_id", "weight") VALUES ($1, $2, $3) )"
      R"(ON CONFLICT ("voter_id", "post_id") DO UPDATE SET "weight" = excluded."weight", )"
      R"("post_id" = "votes"."post_id" + $4 RETURNING "votes"."weight")"},
+    {"an_upsert_counts_the_row_version",
+     [] {
+         return User::insert({.username = "ann"})
+             .on_conflict(User::username)
+             .do_update(User::email)
+             .erased();
+     },
+     R"(INSERT INTO "users" ("username", "email", "is_active", "version") VALUES ($1, $2, $3, $4) )"
+     R"(ON CONFLICT ("username") DO UPDATE SET "version" = "users"."version" + $5, )"
+     R"("email" = excluded."email")"},
     {"an_update_counts_the_row_version",
      [] { return User::update().set(User::email, std::nullopt).where(User::id == 7).erased(); },
      R"(UPDATE "users" SET "version" = "users"."version" + $1, "email" = $2 WHERE "users"."id" = $3)"},

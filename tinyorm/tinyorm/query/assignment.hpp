@@ -3,8 +3,12 @@
 #pragma once
 
 #include <tinyorm/query/column.hpp>
+#include <tinyorm/schema/table_definition.hpp>
 
 namespace tinyorm::query {
+
+/// `version = version + 1` for the table's row version, or nothing if it has none.
+[[nodiscard]] expression count_up_version(const schema::table_definition& table);
 
 /// What `column` is set to, checked against its type.
 template <typename Value, typename Given>

@@ -40,13 +40,17 @@ public:
         erased_.on_conflict = conflict_action::do_nothing;
         return *this;
     }
-    /// Gives the existing row the new row's values of these columns, and what `set` says.
+    /// Gives the existing row the new row's values of these columns, and what `set` says; its row
+    /// version counts up by itself.
     template <typename... Columns>
     insert_query& do_update(const Columns&... columns) {
         static_assert(
             (std::derived_from<Columns, schema::column_definition> && ...),
             "tinyorm: do_update takes columns; for other values add set(column, value)"
         );
+        if (erased_.on_conflict != conflict_action::do_update) {
+            erased_.assignments.append(count_up_version(*erased_.table));
+        }
         erased_.on_conflict = conflict_action::do_update;
         (erased_.assignments.append(take_excluded(columns)), ...);
         return *this;

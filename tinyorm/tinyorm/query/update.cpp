@@ -2,23 +2,9 @@
 
 namespace tinyorm::query {
 
-namespace {
-
-expression count_up(const schema::column_definition& version) {
-    return combine(
-        operation::assign,
-        expression{version},
-        combine(operation::add, expression{version}, expression{parameter{value{i64{1}}}})
-    );
-}
-
-}  // namespace
-
 statement update_rows(const schema::table_definition& table) {
     statement update{.kind = statement_kind::update, .table = &table};
-    for (const auto& field : table.fields) {
-        if (field.column->is_row_version) update.assignments.append(count_up(*field.column));
-    }
+    update.assignments = count_up_version(table);
     return update;
 }
 

@@ -2,6 +2,7 @@
 #include <tinyorm/dialect/placeholders.hpp>
 #include <tinyorm/dialect/renderer.hpp>
 #include <tinyorm/session/session.hpp>
+#include <tinyorm/session/transaction.hpp>
 
 #include <algorithm>
 
@@ -84,15 +85,11 @@ i64 session::insert_rows(
     if (connection_.in_transaction()) {
         return insert_in_bulk(connection_, shapes_, table, rows, policy);
     }
-    connection_.begin();
-    try {
-        const auto inserted = insert_in_bulk(connection_, shapes_, table, rows, policy);
-        connection_.commit();
-        return inserted;
-    } catch (...) {
-        connection_.rollback();
-        throw;
-    }
+    i64 inserted = 0;
+    run_in_transaction(connection_, shapes_, {.retry = {.attempts = 1}}, [&](session& within) {
+        inserted = within.insert_rows(table, rows, policy);
+    });
+    return inserted;
 }
 
 void session::create_table(const schema::table_definition& table) {

@@ -6,6 +6,14 @@ namespace tinyorm {
 
 namespace {
 
+void roll_back(driver::connection& connection) noexcept {
+    try {
+        connection.rollback();
+    } catch (const error&) {
+        // The session is lost, and the transaction with it; the error that led here says why.
+    }
+}
+
 void attempt(
     driver::connection& connection,
     shape_cache& shapes,
@@ -18,7 +26,7 @@ void attempt(
         closure(within);
         connection.commit();
     } catch (...) {
-        connection.rollback();
+        roll_back(connection);
         throw;
     }
 }
