@@ -15,6 +15,15 @@ namespace {
 constexpr std::string_view version_form = " HTTP/1.1";
 constexpr std::string_view line_end = "\r\n";
 constexpr std::size_t longest_method = 31;
+constexpr std::size_t most_empty_lines = 8;  // before a request: RFC 9112, section 2.2, wants one
+
+std::size_t size_of_empty_lines(std::string_view bytes) noexcept {
+    std::size_t size = 0;
+    while (size < most_empty_lines * line_end.size() && bytes.substr(size).starts_with(line_end)) {
+        size += line_end.size();
+    }
+    return size;
+}
 
 /// Where the empty line that ends the head begins, looking no further back than `from`.
 std::size_t find_head_end(std::string_view bytes, std::size_t from) noexcept {
@@ -80,10 +89,8 @@ head_result judge_unfinished(
 head_result parse_head(
     std::string_view bytes, std::size_t& scanned, const http_limits& limits, request_head& head
 ) {
-    auto text = bytes;
-    while (text.starts_with("\r\n"))
-        text.remove_prefix(2);
-    const auto skipped = bytes.size() - text.size();
+    const auto skipped = size_of_empty_lines(bytes);
+    auto text = bytes.substr(skipped);
     const auto already_seen = std::max(scanned, skipped) - skipped;
     const auto fields_end = find_head_end(text, already_seen < 3 ? 0 : already_seen - 3);
     if (fields_end == text.npos) {
@@ -93,6 +100,7 @@ head_result parse_head(
     scanned = 0;
     text = text.substr(0, fields_end + 4);
     const auto request_line = text.substr(0, text.find('\r'));
+    if (text[request_line.size() + 1] != '\n') return refused(status::bad_request);
     if (const int refusal = read_request_line(request_line, limits, head)) return refused(refusal);
     if (text.size() > limits.head.value) return refused(status::request_header_fields_too_large);
     const auto lines = text.substr(request_line.size() + line_end.size());

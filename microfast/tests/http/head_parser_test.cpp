@@ -21,6 +21,9 @@ TEST_P(head_lines, is_judged_by_the_rules) {
 const head_case request_lines[]{
     {"simple_get", request_line("GET / HTTP/1.1"), 0},
     {"two_empty_lines_before", "\r\n\r\n" + request_line("GET / HTTP/1.1"), 0},
+    {"many_empty_lines_before",
+     "\r\n\r\n\r\n\r\n\r\n\r\n\r\n\r\n\r\n" + request_line("GET / HTTP/1.1"),
+     400},
     {"two_spaces_before_target", request_line("GET  / HTTP/1.1"), 400},
     {"two_spaces_before_version", request_line("GET /  HTTP/1.1"), 400},
     {"tab_as_separator", request_line("GET\t/ HTTP/1.1"), 400},
@@ -45,6 +48,8 @@ const head_case request_lines[]{
     {"bare_lf_as_end", "GET / HTTP/1.1\r\nHost: a\r\n\n", 400},
     {"lf_lf_inside", "GET / HTTP/1.1\r\nHost: a\n\nX: b\r\n\r\n", 400},
     {"bare_cr_in_request_line", "GET / HTTP/1.1\rHost: a\r\n\r\n", 400},
+    {"bare_cr_and_a_byte_after_request_line", "GET / HTTP/1.1\rXHost: a\r\n\r\n", 400},
+    {"bare_cr_instead_of_a_line_end", "GET / HTTP/1.1\r\r\nHost: a\r\n\r\n", 400},
     {"bare_cr_in_value", get_with("X: a\rb\r\n"), 400},
     {"bare_cr_hides_a_field", get_with("X: a\rTransfer-Encoding: chunked\r\n"), 400},
     {"bare_cr_in_name", get_with("X\ra: b\r\n"), 400},
@@ -162,6 +167,7 @@ TEST(head_parser, leaves_the_next_request_alone) {
 TEST(head_parser, refuses_what_cannot_become_a_head_before_it_ends) {
     EXPECT_EQ(parse("\x16\x03\x01").status, 400);
     EXPECT_EQ(parse("GET / HTTP/1.1\n").status, 400);
+    EXPECT_EQ(parse("\r\n\r\n\r\n\r\n\r\n\r\n\r\n\r\n\r\n\r\n").status, 400);
     EXPECT_EQ(parse("GET / HTTP/1.1\r\nHost: a\n").status, 400);
     EXPECT_EQ(parse(std::string(32, 'A')).status, 400);
     EXPECT_EQ(parse("GET /" + std::string(9000, 'a')).status, 414);
