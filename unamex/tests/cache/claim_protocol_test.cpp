@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <array>
 #include <compare>
 #include <optional>
@@ -25,6 +26,7 @@ struct rules {
     bool available_only_on_the_connection_of_find = true;
     bool acknowledges_after_remembering = true;
     int longest_commit = 3;  // after the announcement
+    int shortest_wait = 2;   // from the commit to an acknowledgement without remembering
 };
 
 constexpr int available_lifetime = 2;
@@ -53,6 +55,7 @@ struct world {
     bool is_acknowledged = false;
     claim_step claim = claim_step::announce;
     int announced_at = 0;
+    int committed_at = 0;
     std::array<check, 2> checks;
     auto operator<=>(const world&) const = default;
 
@@ -94,6 +97,14 @@ std::optional<world> after_check(world after, std::size_t which, const rules& ke
     return std::nullopt;
 }
 
+// Redis has gone away since the commit.
+std::optional<world> after_failing_to_remember(world after, const rules& kept) {
+    const auto has_waited = after.now >= after.committed_at + kept.shortest_wait;
+    if (after.claim != claim_step::remember || !has_waited) return std::nullopt;
+    after.claim = claim_step::acknowledge;
+    return after;
+}
+
 std::optional<world> after_claim(world after, const rules& kept) {
     switch (after.claim) {
         case claim_step::announce:
@@ -104,6 +115,7 @@ std::optional<world> after_claim(world after, const rules& kept) {
         case claim_step::commit:
             if (after.now > after.announced_at + kept.longest_commit) return std::nullopt;
             after.is_claimed = true;
+            after.committed_at = after.now;
             after.is_acknowledged = !kept.acknowledges_after_remembering;
             after.claim = claim_step::remember;
             return after;
@@ -127,6 +139,7 @@ std::vector<world> successors(const world& before, promise given, const rules& k
         if (auto after = after_check(before, which, kept)) next.push_back(*after);
     }
     if (auto after = after_claim(before, kept)) next.push_back(*after);
+    if (auto after = after_failing_to_remember(before, kept)) next.push_back(*after);
     if (before.now < last_moment) {
         next.push_back(before);
         ++next.back().now;
@@ -146,7 +159,8 @@ bool is_kept(promise given, const rules& kept) {
         const auto before = open.back();
         open.pop_back();
         if (before.breaks(given)) return false;
-        for (const auto& after : successors(before, given, kept)) {
+        for (auto after : successors(before, given, kept)) {
+            std::ranges::sort(after.checks);  // which check is which does not matter
             if (known.insert(after).second) open.push_back(after);
         }
     }
@@ -177,6 +191,10 @@ TEST(claim_protocol, needs_available_to_be_written_on_the_connection_that_did_no
 TEST(claim_protocol, needs_taken_to_be_remembered_before_the_acknowledgement) {
     const rules broken{.acknowledges_after_remembering = false};
     EXPECT_FALSE(is_kept(promise::after_acknowledgement, broken));
+}
+
+TEST(claim_protocol, needs_an_acknowledgement_without_remembering_to_wait) {
+    EXPECT_FALSE(is_kept(promise::after_acknowledgement, {.shortest_wait = 1}));
 }
 
 TEST(claim_protocol, needs_claims_to_be_announced) {

@@ -30,9 +30,10 @@ public:
 /// advises.
 ///
 /// A claim does `announce_claim`, then commits, at most 5 s later, then does `remember_taken`, and
-/// only when that has returned it is acknowledged. A check does `find`, for the names not found it
-/// asks the store, and then does `remember_taken` and `remember_available` on the same instance.
-/// Whoever keeps to this never reads "available" for a name whose claim was acknowledged.
+/// only when that has returned it is acknowledged; when that fails, only 5 s after the commit. A
+/// check does `find`, for the names not found it asks the store, and then does `remember_taken` and
+/// `remember_available` on the same instance. Whoever keeps to this never reads "available" for a
+/// name whose claim was acknowledged.
 ///
 /// Thread safety: each implementation says whether an instance belongs to one event loop.
 /// Errors: `cache_unavailable`, from every call, at once or after 200 ms.
