@@ -2,7 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include <random>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "head_table.hpp"
 
@@ -192,6 +195,54 @@ TEST(head_parser, holds_the_limits_to_the_byte_and_the_line) {
     for (int i = 0; i < 101; ++i)
         many += "X: a\r\n";
     EXPECT_EQ(parse(get_with(many)).status, 431);
+}
+
+/// The lines of a head, of which CRLF is the only end. Nothing if there is a CR or LF elsewhere.
+std::vector<std::string> lines_of(std::string_view text) {
+    std::vector<std::string> lines;
+    while (!text.empty()) {
+        const auto end = text.find_first_of("\r\n");
+        if (end == text.npos || text.substr(end, 2) != "\r\n") return {};
+        lines.emplace_back(text.substr(0, end));
+        text.remove_prefix(end + 2);
+    }
+    return lines;
+}
+
+TEST(head_parser, accounts_for_every_byte_of_what_it_accepts) {
+    std::mt19937 random(3);
+    const auto below = [&](std::size_t bound) {
+        return static_cast<std::size_t>(random() % bound);
+    };
+    const std::string alphabet = "aX1:;,/ \t\r\n\0\x7F\x80%"s;
+    int accepted = 0;
+    for (int round = 0; round < 100'000; ++round) {
+        std::string bytes = "GET /a HTTP/1.1\r\nHost: a\r\nOne:two  \r\nThree: \r\n\r\n";
+        for (auto changes = 1 + below(3); changes > 0; --changes) {
+            const auto place = below(bytes.size());
+            if (below(2) == 0) bytes.erase(place, 1);
+            if (below(2) == 0) bytes.insert(place, 1, alphabet[below(alphabet.size())]);
+        }
+        request_head head;
+        const auto result = parse(bytes, head);
+        if (result.progress != parse_progress::complete) continue;
+        ++accepted;
+        const auto lines = lines_of(bytes.substr(0, result.consumed));
+        ASSERT_EQ(lines.size(), head.headers.size() + 2) << testing::PrintToString(bytes);
+        EXPECT_EQ(lines[0], "GET " + std::string(head.target) + " HTTP/1.1");
+        auto line = lines.begin() + 1;
+        for (const auto& field : head.headers) {
+            EXPECT_EQ(line->substr(0, field.name.size() + 1), std::string(field.name) + ":");
+            const auto value = line->substr(field.name.size() + 1);
+            EXPECT_NE(value.find(field.value), value.npos);
+            EXPECT_EQ(
+                value.find_first_not_of(" \t"),
+                field.value.empty() ? value.npos : value.find(field.value)
+            );
+            ++line;
+        }
+    }
+    EXPECT_GT(accepted, 10'000);
 }
 
 TEST(head_parser, relocates_the_views_with_the_buffer) {
