@@ -1,6 +1,7 @@
 #include <api/api_server.hpp>
 #include <api/health_routes.hpp>
 #include <api/loop_services.hpp>
+#include <api/metrics_route.hpp>
 #include <api/page_routes.hpp>
 #include <api/search_routes.hpp>
 #include <api/username_routes.hpp>
@@ -88,6 +89,8 @@ void api_server::add_routes() {
          .is_draining = is_draining_,
          .cache = redis_ ? cache_place::redis : cache_place::in_process}
     );
+    add_gauges(metrics_, *names_);
+    add_metrics_route(app_, metrics_);
     add_page_routes(app_);
     app_.on_start([this](event_loop& loop) -> task<> {
         open_on(loop);
@@ -100,7 +103,7 @@ void api_server::add_routes() {
 }
 
 void api_server::open_on(event_loop& loop) {
-    const shared_parts shared{rules_, names_->known(), *store_, clock_};
+    const shared_parts shared{rules_, names_->known(), *store_, metrics_, clock_};
     loop_services::open(shared, cache_for(loop));
     ++open_loops_;
 }

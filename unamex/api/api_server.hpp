@@ -6,6 +6,7 @@
 #include <microfast/application/application.hpp>
 #include <unamex/cache/redis_address.hpp>
 #include <unamex/domain/normaliser.hpp>
+#include <unamex/observability/service_metrics.hpp>
 #include <unamex/ports/answer_cache.hpp>
 #include <unamex/ports/clock.hpp>
 #include <unamex/services/live_names.hpp>
@@ -45,6 +46,7 @@ private:
 
     domain::normaliser rules_;
     ports::machine_clock clock_;
+    observability::service_metrics metrics_;
     std::optional<cache::redis_address> redis_;
     std::shared_ptr<ports::answer_cache> local_cache_;  // of all loops, where there is no Redis
     std::unique_ptr<storage::sharded_store> store_;

@@ -12,7 +12,9 @@ thread_local std::unique_ptr<loop_services> of_this_thread;
 }  // namespace
 
 loop_services::loop_services(const shared_parts& shared, std::shared_ptr<ports::answer_cache> cache)
-    : cache_(std::move(cache)),
+    : metrics_(shared.metrics),
+      clock_(shared.clock),
+      cache_(std::move(cache)),
       availability_(shared.rules, shared.known, *cache_, shared.store, shared.clock),
       claims_(shared.rules, shared.known, *cache_, shared.store) {}
 

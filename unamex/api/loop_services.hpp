@@ -3,6 +3,7 @@
 #pragma once
 
 #include <unamex/domain/normaliser.hpp>
+#include <unamex/observability/service_metrics.hpp>
 #include <unamex/ports/answer_cache.hpp>
 #include <unamex/ports/clock.hpp>
 #include <unamex/ports/username_store.hpp>
@@ -19,6 +20,7 @@ struct shared_parts {
     const domain::normaliser& rules;
     services::known_names& known;
     ports::username_store& store;
+    observability::service_metrics& metrics;
     const ports::clock& clock;
 };
 
@@ -39,11 +41,15 @@ public:
     /// Those of this thread, while they are open.
     [[nodiscard]] static loop_services& current() noexcept;
 
+    [[nodiscard]] observability::service_metrics& metrics() noexcept { return metrics_; }
+    [[nodiscard]] ports::monotonic_time now() const noexcept { return clock_.now(); }
     [[nodiscard]] ports::answer_cache& cache() noexcept { return *cache_; }
     [[nodiscard]] services::availability_service& availability() noexcept { return availability_; }
     [[nodiscard]] services::claim_service& claims() noexcept { return claims_; }
 
 private:
+    observability::service_metrics& metrics_;
+    const ports::clock& clock_;
     std::shared_ptr<ports::answer_cache> cache_;
     services::availability_service availability_;
     services::claim_service claims_;

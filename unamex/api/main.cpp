@@ -2,20 +2,28 @@
 #include <api/api_server.hpp>
 #include <api/settings.hpp>
 #include <api/termination.hpp>
+#include <unamex/observability/json_log.hpp>
 
 #include <fmt/format.h>
-#include <spdlog/sinks/stdout_sinks.h>
-#include <spdlog/spdlog.h>
 
 #include <cstdio>
 #include <exception>
 #include <fstream>
 #include <stdexcept>
+#include <string_view>
 #include <variant>
 
 namespace {
 
 using namespace unamex::api;
+using unamex::observability::json_log;
+using unamex::observability::log_level;
+
+log_level level_of(std::string_view word) {
+    if (word == "debug") return log_level::debug;
+    if (word == "warn") return log_level::warning;
+    return word == "error" ? log_level::error : log_level::info;
+}
 
 void write_port(const std::filesystem::path& file, std::uint16_t port) {
     std::ofstream out{file};
@@ -24,14 +32,15 @@ void write_port(const std::filesystem::path& file, std::uint16_t port) {
 }
 
 int serve(const settings& wanted) {
-    spdlog::set_default_logger(spdlog::stderr_logger_mt("unamex-api"));
-    spdlog::set_level(spdlog::level::from_str(wanted.log_level));
+    json_log log{{}, level_of(wanted.log_level)};
+    log.become_default();
     api_server server{wanted};
     termination end;
     if (!wanted.port_file.empty()) write_port(wanted.port_file, server.port());
-    spdlog::info("signal {}: answering what was accepted, then stopping", end.wait_blocking());
+    const int signal = end.wait_blocking();
+    log.write(log_level::info, "answering what was accepted, then stopping", {{"signal", signal}});
     server.stop();
-    spdlog::info("stopped");
+    log.write(log_level::info, "stopped");
     return 0;
 }
 

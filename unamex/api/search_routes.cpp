@@ -1,3 +1,4 @@
+#include <api/loop_services.hpp>
 #include <api/payloads.hpp>
 #include <api/problems.hpp>
 #include <api/query_parameters.hpp>
@@ -59,7 +60,10 @@ http::response answer_search(
 
 void add_search_routes(microfast::application& app, const services::search_service& service) {
     app.get("/v1/search", [&service](http::request& request) {
+        auto& here = loop_services::current();
+        const auto started = here.now();
         auto answer = answer_search(service, request);
+        here.metrics().search(here.now() - started);
         answer.headers.set("Cache-Control", "no-store");
         return answer;
     });

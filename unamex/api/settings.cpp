@@ -20,6 +20,7 @@ void add_options(CLI::App& program, settings& into) {
             "URLs of the shards, between commas: sqlite:PATH or postgres://..."
         )
         ->delimiter(',')
+        ->allow_extra_args(false)
         ->type_name("URL")
         ->envname("UNAMEX_SHARDS");
     program

@@ -84,12 +84,40 @@ http::response to_response(const availability& answer) {
     return http::json_text(to_document(answer));
 }
 
+std::string_view word_of(verdict outcome) {
+    switch (outcome) {
+        case verdict::available: return "available";
+        case verdict::taken: return "taken";
+        case verdict::refused: return "refused";
+        case verdict::unknown: break;
+    }
+    return "unknown";
+}
+
+std::string_view word_of(claim_status status) {
+    switch (status) {
+        case claim_status::created: return "created";
+        case claim_status::taken: return "taken";
+        case claim_status::refused: return "refused";
+        case claim_status::key_reused: break;
+    }
+    return "key_reused";
+}
+
+void count(loop_services& here, const availability& answer, ports::monotonic_time started) {
+    here.metrics().check(
+        services::to_string(answer.source), word_of(answer.outcome), here.now() - started
+    );
+}
+
 task<http::response> check_name(http::request& request) {
     const auto how = query_parameters{request.query_string()}.flag("strict") ? strictness::strict
                                                                              : strictness::quick;
     auto& here = loop_services::current();
+    const auto started = here.now();
     auto checking = here.availability().check(std::string{request.parameter("name")}, how);
     const auto answer = co_await std::move(checking);
+    count(here, answer, started);
     co_return fresh(to_response(answer));
 }
 
@@ -113,8 +141,12 @@ task<http::response> check_names(http::request& request) {
     } catch (const payload_error& error) {
         co_return make_problem(problem_kind::bad_payload, error.what());
     }
-    auto checking = loop_services::current().availability().check_all(std::move(names));
+    auto& here = loop_services::current();
+    const auto started = here.now();
+    auto checking = here.availability().check_all(std::move(names));
     const auto answers = co_await std::move(checking);
+    for (const auto& answer : answers)
+        count(here, answer, started);
     co_return fresh(to_response(answers));
 }
 
@@ -144,18 +176,26 @@ task<http::response> claim_name(http::request& request) {
     require_json(request);
     services::claim_request claim;
     claim.idempotency_key = idempotency_key(request);
+    auto& here = loop_services::current();
+    const auto started = here.now();
+    const auto count_claim = [&](std::string_view outcome) {
+        here.metrics().claim(outcome, here.now() - started);
+    };
     try {
         auto payload = parse_claim(request.body());
         claim.username = std::move(payload.username);
         claim.owner = std::move(payload.owner);
-        auto claiming = loop_services::current().claims().claim(std::move(claim));
+        auto claiming = here.claims().claim(std::move(claim));
         const auto answer = co_await std::move(claiming);
+        count_claim(word_of(answer.status));
         co_return fresh(to_response(answer));
     } catch (const payload_error& error) {
         co_return make_problem(problem_kind::bad_payload, error.what());
     } catch (const ports::store_unavailable& away) {
+        count_claim("unavailable");
         co_return make_unavailable(shard_away, away.retry_after());
     } catch (const ports::cache_unavailable&) {
+        count_claim("unavailable");
         co_return make_unavailable(
             "claims cannot be announced just now; nothing was claimed", cache_retry
         );

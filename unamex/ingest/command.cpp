@@ -25,6 +25,7 @@ CLI::App& add_load(CLI::App& program, load_command& load) {
             "URLs of the shards, between commas: sqlite:PATH or postgres://..."
         )
         ->delimiter(',')
+        ->allow_extra_args(false)
         ->type_name("URL")
         ->envname("UNAMEX_SHARDS");
     stage

@@ -58,8 +58,9 @@ class Start(unittest.TestCase):
             self.api_refused(address, bind=address)
 
     def test_a_wrong_url_is_named(self):
-        for url in ("mysql://localhost/x", "nonsense", "postgres:", "sqlite:"):
-            self.api_refused(url, shards=url)
+        for url, words in (("mysql://localhost/x", '"mysql"'), ("nonsense", '"nonsense"'), ("sqlite:", "sqlite:app.db"),
+                           ("postgres:", "the PostgreSQL URL"), (",", "a database URL")):
+            self.api_refused(words, shards=url)
         self.refused(self.api.arguments + ["--redis", "http://localhost"], "http://localhost")
 
     def test_a_shard_that_is_not_there_is_named(self):
@@ -74,8 +75,8 @@ class Start(unittest.TestCase):
         self.load()
         self.store.change(0, "UPDATE shard_state SET content = '999' WHERE property = 'key_version'")
         before = content(self.api.data_dir)
-        self.api_refused("key version", "999")
-        self.refused(running.ingest_arguments(self.store, self.api.data_dir, __file__), "key version", "999")
+        self.api_refused("version 999")
+        self.refused(running.ingest_arguments(self.store, self.api.data_dir, __file__), "version 999")
         self.assertEqual(content(self.api.data_dir), before)
 
     def test_shards_of_another_store_are_left_alone(self):

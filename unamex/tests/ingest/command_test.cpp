@@ -43,6 +43,12 @@ TEST_F(command_test, reads_what_to_load_and_where) {
     EXPECT_EQ(load.data_dir, "d");
 }
 
+TEST_F(command_test, takes_no_file_for_a_shard) {
+    const auto load = std::get<load_command>(parse({"load", "--shards", "sqlite:0.db", "a", "b"}));
+    EXPECT_THAT(load.shards, ElementsAre("sqlite:0.db"));
+    EXPECT_THAT(load.files, ElementsAre("a", "b"));
+}
+
 TEST_F(command_test, reads_the_environment_where_options_are_missing) {
     ::setenv("UNAMEX_SHARDS", "postgres://a/x,postgres://b/x", 1);
     ::setenv("UNAMEX_REDIS", "redis://r", 1);

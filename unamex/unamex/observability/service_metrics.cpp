@@ -8,7 +8,7 @@ namespace {
 
 using words = std::vector<std::string_view>;
 
-const words check_sources{"filter", "cache", "store", "other"};
+const words check_sources{"rules", "filter", "cache", "store", "other"};
 const words check_outcomes{"available", "taken", "refused", "unknown", "other"};
 const words claim_outcomes{"created", "taken", "refused", "key_reused", "unavailable", "other"};
 

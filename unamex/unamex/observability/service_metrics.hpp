@@ -42,7 +42,7 @@ class service_metrics {
 public:
     service_metrics();
 
-    /// `source`: filter, cache, store. `outcome`: available, taken, refused, unknown.
+    /// `source`: rules, filter, cache, store. `outcome`: available, taken, refused, unknown.
     void check(
         std::string_view source, std::string_view outcome, std::chrono::nanoseconds duration
     ) noexcept;
