@@ -1,5 +1,5 @@
 /// @file
-/// Runs a task on an event loop of its own and returns what it gives.
+/// Runs a task on an event loop and returns what it gives.
 #pragma once
 
 #include <microfast/core/task.hpp>
@@ -21,16 +21,22 @@ microfast::task<> run_into(microfast::task<T> work, std::optional<T>& result, st
     microfast::net::event_loop::current().stop();
 }
 
-/// Throws what the task throws.
+/// Throws what the task throws. The loop outlives the threads that may post to it.
 template <class T>
-T run(microfast::task<T> work) {
-    microfast::net::event_loop loop;
+T run(microfast::net::event_loop& loop, microfast::task<T> work) {
     std::optional<T> result;
     std::exception_ptr failure;
     loop.spawn(run_into(std::move(work), result, failure));
     loop.run();
     if (failure) std::rethrow_exception(failure);
     return std::move(*result);
+}
+
+/// On a loop of its own: for tasks that no other thread resumes.
+template <class T>
+T run(microfast::task<T> work) {
+    microfast::net::event_loop loop;
+    return run(loop, std::move(work));
 }
 
 }  // namespace unamex::tests

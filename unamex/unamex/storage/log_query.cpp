@@ -1,0 +1,107 @@
+#include <unamex/storage/log_query.hpp>
+
+#include <unamex/storage/dialect.hpp>
+#include <unamex/storage/models.hpp>
+#include <unamex/storage/writer_table.hpp>
+
+#include <fmt/format.h>
+
+#include <tuple>
+#include <utility>
+
+namespace unamex::storage {
+
+namespace {
+
+// A slot and the sequence to read after, in one number: both databases take arrays of one column.
+constexpr unsigned sequence_bits = 40;
+
+tinyorm::i64 pack(tinyorm::i32 slot, std::uint64_t sequence) {
+    return (tinyorm::i64{slot} << sequence_bits) | static_cast<tinyorm::i64>(sequence);
+}
+
+domain::slot_id to_slot(tinyorm::i32 slot) {
+    return static_cast<domain::slot_id>(slot);
+}
+
+// Sequences only grow, so equal sums mean equal positions; the rows stay in the database.
+std::uint64_t count_changes(tinyorm::session& session) {
+    const auto sums = session.query<tinyorm::i64>("SELECT CAST(coalesce(sum(sequence), 0) AS BIGINT) FROM slots");
+    return static_cast<std::uint64_t>(sums.front());
+}
+
+std::vector<ports::change> read_changes(tinyorm::session& session, std::vector<tinyorm::i64> wanted) {
+    const auto source = is_postgres(session) ? "unnest($1::bigint[]) AS wanted(value)" : "json_each($1) AS wanted";
+    const auto sql = fmt::format(
+        "SELECT o.slot, o.sequence, o.norm, o.weight, o.state FROM {} JOIN outbox o"
+        " ON o.slot = (wanted.value >> {}) AND o.sequence > (wanted.value & {}) ORDER BY o.slot, o.sequence",
+        source,
+        sequence_bits,
+        pack(0, (std::uint64_t{1} << sequence_bits) - 1)
+    );
+    std::vector<ports::change> changes;
+    using namespace tinyorm;
+    for (auto& [slot, sequence, norm, weight, state] : session.query<i32, i64, std::string, i16, i16>(sql, wanted)) {
+        changes.push_back(
+            {.position = {to_slot(slot), static_cast<std::uint64_t>(sequence)},
+             .norm = std::move(norm),
+             .weight = static_cast<std::uint8_t>(weight),
+             .state = static_cast<domain::name_state>(state)}
+        );
+    }
+    return changes;
+}
+
+}  // namespace
+
+ports::log_reading read_log(
+    tinyorm::session& session,
+    const std::string& writer,
+    const domain::log_positions& applied,
+    std::uint64_t applied_changes
+) {
+    const auto seen = writer_table{session}.view(writer);
+    ports::log_reading reading{
+        .is_complete = true, .has_other_writers = seen.has_others, .lease_left = seen.lease_left};
+    if (count_changes(session) == applied_changes) return reading;
+    std::vector<tinyorm::i64> wanted;
+    std::uint64_t changes = 0;
+    for (const auto& [slot, end] : slots::select().order_by(slots::slot.asc()).all(session)) {
+        const auto reached = applied[to_slot(slot)];
+        const auto sequence = static_cast<std::uint64_t>(end);
+        if (sequence < reached) reading.is_rewound = true;
+        if (sequence <= reached) continue;
+        if (!wanted.empty() && changes + sequence - reached > largest_reading) {
+            reading.is_complete = false;
+            break;
+        }
+        changes += sequence - reached;
+        wanted.push_back(pack(slot, reached));
+    }
+    if (!wanted.empty()) reading.changes = read_changes(session, std::move(wanted));
+    return reading;
+}
+
+domain::log_positions read_log_end(tinyorm::session& session) {
+    domain::log_positions end;
+    for (const auto& [slot, sequence] : slots::select().all(session)) {
+        end.advance({to_slot(slot), static_cast<std::uint64_t>(sequence)});
+    }
+    return end;
+}
+
+std::vector<ports::stored_name> read_names(
+    tinyorm::session& session, std::string_view after, std::size_t limit
+) {
+    const auto rows = usernames::select(usernames::norm, usernames::weight)
+                          .where(usernames::norm > after)
+                          .order_by(usernames::norm.asc())
+                          .limit(static_cast<tinyorm::i64>(limit))
+                          .all(session);
+    std::vector<ports::stored_name> names;
+    names.reserve(rows.size());
+    for (const auto& [norm, weight] : rows) names.push_back({norm, static_cast<std::uint8_t>(weight)});
+    return names;
+}
+
+}  // namespace unamex::storage

@@ -1,0 +1,39 @@
+/// @file
+/// Reads the log of a shard, and the names it led to.
+#pragma once
+
+#include <tinyorm/tinyorm.hpp>
+#include <unamex/domain/log_position.hpp>
+#include <unamex/ports/change_log.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace unamex::storage {
+
+/// Changes in one reading: about 2 MB of names.
+inline constexpr std::size_t largest_reading = 20'000;
+
+/// The changes after `applied` and the writers other than `writer`, within a transaction that reads one
+/// snapshot. Slots are read whole; a reading ends with the first slot that no longer fits.
+///
+/// `applied_changes` is the sum of `applied` over the slots of this shard: as long as the shard has counted as
+/// many, nothing else is read.
+[[nodiscard]] ports::log_reading read_log(
+    tinyorm::session& session,
+    const std::string& writer,
+    const domain::log_positions& applied,
+    std::uint64_t applied_changes
+);
+
+/// Where the log of each slot of the shard ends.
+[[nodiscard]] domain::log_positions read_log_end(tinyorm::session& session);
+
+[[nodiscard]] std::vector<ports::stored_name> read_names(
+    tinyorm::session& session, std::string_view after, std::size_t limit
+);
+
+}  // namespace unamex::storage
