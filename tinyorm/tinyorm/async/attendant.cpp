@@ -1,8 +1,14 @@
 #include <tinyorm/async/attendant.hpp>
 
+#include <algorithm>
 #include <utility>
 
 namespace tinyorm::async {
+namespace {
+
+constexpr std::chrono::milliseconds pause_between_cancellations{50};
+
+}  // namespace
 
 attendant::attendant(pool::connection_pool& pool) : pool_(pool), thread_([this] { attend(); }) {}
 
@@ -27,6 +33,7 @@ void attendant::cancel(std::shared_ptr<job> unwanted) {
     {
         const std::scoped_lock lock{mutex_};
         unwanted_.push_back(std::move(unwanted));
+        cancels_at_ = clock::now();
     }
     wakes_.notify_one();
 }
@@ -37,33 +44,47 @@ void attendant::forget_served() {
         watched_.pop_front();
 }
 
-void attendant::cancel_all(const std::vector<std::shared_ptr<job>>& unwanted) {
-    for (const auto& one : unwanted) {
-        if (!pool_.withdraw(one->place(), cancelled_error())) one->cancel();
-    }
+attendant::clock::time_point attendant::next_duty() const {
+    auto next = clock::time_point::max();
+    if (!unwanted_.empty()) next = cancels_at_;
+    if (!watched_.empty()) next = std::min(next, watched_.front().deadline);
+    return next;
 }
 
 void attendant::attend() {
     std::unique_lock lock{mutex_};
     while (!is_stopping_) {
         forget_served();
-        if (!unwanted_.empty()) {
-            const auto unwanted = std::exchange(unwanted_, {});
-            lock.unlock();
-            cancel_all(unwanted);
-            lock.lock();
-        } else if (watched_.empty()) {
+        const auto next = next_duty();
+        if (next == clock::time_point::max()) {
             wakes_.wait(lock);
-        } else if (const auto deadline = watched_.front().deadline; clock::now() < deadline) {
-            wakes_.wait_until(lock, deadline);
+        } else if (clock::now() < next) {
+            wakes_.wait_until(lock, next);
+        } else if (!unwanted_.empty() && cancels_at_ == next) {
+            cancel_unwanted(lock);
         } else {
-            const auto place = watched_.front().place;
-            watched_.pop_front();
-            lock.unlock();
-            pool_.expire(place);
-            lock.lock();
+            expire_first(lock);
         }
     }
+}
+
+void attendant::cancel_unwanted(std::unique_lock<std::mutex>& lock) {
+    auto unwanted = std::exchange(unwanted_, {});
+    cancels_at_ = clock::now() + pause_between_cancellations;
+    lock.unlock();
+    std::erase_if(unwanted, [this](const auto& one) {
+        return pool_.withdraw(one->place(), cancelled_error()) || !one->cancel();
+    });
+    lock.lock();
+    unwanted_.insert(unwanted_.end(), unwanted.begin(), unwanted.end());
+}
+
+void attendant::expire_first(std::unique_lock<std::mutex>& lock) {
+    const auto place = watched_.front().place;
+    watched_.pop_front();
+    lock.unlock();
+    pool_.expire(place);
+    lock.lock();
 }
 
 }  // namespace tinyorm::async

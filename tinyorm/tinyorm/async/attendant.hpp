@@ -29,6 +29,7 @@ public:
     /// Expires this waiter once it has waited for the pool's `acquire_timeout`.
     void watch(pool::connection_pool::ticket place);
 
+    /// Withdraws or cancels this job, again and again until it has ended.
     void cancel(std::shared_ptr<job> unwanted);
 
 private:
@@ -39,7 +40,9 @@ private:
     };
 
     void attend();
-    void cancel_all(const std::vector<std::shared_ptr<job>>& unwanted);
+    [[nodiscard]] clock::time_point next_duty() const;
+    void cancel_unwanted(std::unique_lock<std::mutex>& lock);
+    void expire_first(std::unique_lock<std::mutex>& lock);
     void forget_served();
 
     pool::connection_pool& pool_;
@@ -47,6 +50,7 @@ private:
     std::condition_variable wakes_;
     std::deque<watched> watched_;  // in order of deadline: all wait equally long
     std::vector<std::shared_ptr<job>> unwanted_;
+    clock::time_point cancels_at_;  // those
     bool is_stopping_ = false;
     std::thread thread_;  // last: it uses all of the above
 };

@@ -16,11 +16,13 @@ void job::finish() {
     runs_on_ = nullptr;
 }
 
-void job::cancel() {
+bool job::cancel() {
     const std::scoped_lock lock{
         mutex_};  // held meanwhile, so that the connection is not given to somebody else
     is_cancelled_ = true;
-    if (runs_on_ != nullptr) runs_on_->cancel();
+    if (runs_on_ == nullptr) return false;
+    runs_on_->cancel();
+    return true;
 }
 
 void job::wait_at(pool::connection_pool::ticket place) {

@@ -32,7 +32,9 @@ public:
     /// From now on `cancel` reaches this connection. False if the job was cancelled before.
     [[nodiscard]] bool start(driver::connection& connection);
     void finish();
-    void cancel();
+
+    /// True if it runs just now: a statement that was being sent may have missed it, so ask again.
+    bool cancel();
 
     /// Where it was submitted.
     [[nodiscard]] const std::source_location& holder() const noexcept { return holder_; }

@@ -24,8 +24,8 @@ enum class error_kind : std::uint8_t {
     timeout,         ///< a deadline passed while the database worked
     cancelled,       ///< somebody asked the database to stop
     cannot_connect,  ///< no session could be opened
-    connection_lost,        ///< the session broke: its transaction is undone, a lone statement may have happened
-    in_doubt,             ///< the session broke during COMMIT: nobody knows whether it happened
+    connection_lost,  ///< the session broke: a statement outside a transaction may have happened
+    in_doubt,         ///< the session broke during COMMIT: nobody knows whether it happened
     transaction_aborted,  ///< an earlier error ended the transaction; only a rollback is possible
     invalid_query,        ///< the database does not understand the statement or its parameters
     permission_denied,    ///< the database forbids it to this user, or the database is read only

@@ -114,7 +114,8 @@ public:
     virtual void ping() = 0;
 
     /// Stops what this connection executes and refuses every further statement but a rollback, with
-    /// an error of kind `cancelled`, until `ping()`.
+    /// an error of kind `cancelled`, until `ping()`. PostgreSQL ignores it if the statement is only
+    /// just being sent: who needs certainty repeats it until the statement has ended.
     void cancel() noexcept;
 
 protected:

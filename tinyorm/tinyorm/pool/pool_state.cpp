@@ -2,7 +2,6 @@
 #include <tinyorm/pool/pool_state.hpp>
 
 #include <algorithm>
-#include <string_view>
 #include <utility>
 
 namespace tinyorm::pool {
@@ -18,11 +17,6 @@ std::exception_ptr closed_error() {
 
 std::int64_t milliseconds(clock::duration duration) {
     return std::chrono::duration_cast<std::chrono::milliseconds>(duration).count();
-}
-
-std::string place(const std::source_location& location) {
-    const std::string_view path = location.file_name();
-    return std::string{path.substr(path.rfind('/') + 1)} + ':' + std::to_string(location.line());
 }
 
 pool_options within_limits(pool_options options, bool is_private) {
@@ -129,7 +123,7 @@ void pool_state::give_back(connection_ptr returned) noexcept {
     if (!restore(*returned->session)) return discard(std::move(returned));
     {
         const std::scoped_lock lock{mutex_};
-        end_lease(*returned);
+        leased_.remove(*returned);
         if (!is_fit(*returned, clock::now())) return free_place();
     }
     hand_out(std::move(returned));
@@ -137,7 +131,7 @@ void pool_state::give_back(connection_ptr returned) noexcept {
 
 void pool_state::discard(connection_ptr returned) noexcept {
     const std::scoped_lock lock{mutex_};
-    end_lease(*returned);
+    leased_.remove(*returned);
     ++counters_.discarded;
     free_place();
 }
@@ -210,25 +204,14 @@ void pool_state::unqueue(waiter& queued) {
 void pool_state::lend(
     pooled_connection& lent, const std::source_location& holder, clock::time_point now
 ) {
-    lent.holder = holder;
-    lent.leased_at = now;
-    lent.is_reported_as_leak = false;
-    leased_.push_back(&lent);
+    leased_.add(lent, holder, now);
     ++counters_.leases;
-}
-
-void pool_state::end_lease(const pooled_connection& returned) {
-    std::erase(leased_, &returned);
 }
 
 std::string pool_state::describe(clock::time_point now) const {
     auto text = std::to_string(leased_.size()) + " of " + std::to_string(options_.max_size) +
                 " connections in use, " + std::to_string(waiting_.size()) + " callers waiting";
-    const auto longest = std::ranges::min_element(leased_, {}, &pooled_connection::leased_at);
-    if (longest != leased_.end()) {
-        text += ", one held for " + std::to_string(milliseconds(now - (*longest)->leased_at)) +
-                " ms by " + place((*longest)->holder);
-    }
+    if (leased_.size() > 0) text += ", " + leased_.describe_longest(now);
     if (failures_ > 0) text += "; the last attempt to open one failed: " + last_failure_;
     return text;
 }
@@ -302,22 +285,10 @@ void pool_state::pause_after_failure(std::unique_lock<std::mutex>& lock) {
     });
 }
 
-std::vector<leak_report> pool_state::find_leaks(clock::time_point now) {
-    std::vector<leak_report> found;
-    if (options_.leak_threshold.count() == 0) return found;
-    for (auto* const held : leased_) {
-        const auto held_for =
-            std::chrono::duration_cast<std::chrono::milliseconds>(now - held->leased_at);
-        if (held->is_reported_as_leak || held_for < options_.leak_threshold) continue;
-        held->is_reported_as_leak = true;
-        ++counters_.leaks;
-        found.push_back({held->holder, held_for});
-    }
-    return found;
-}
-
 void pool_state::report_leaks(std::unique_lock<std::mutex>& lock) {
-    const auto found = find_leaks(clock::now());
+    if (options_.leak_threshold.count() == 0) return;
+    const auto found = leased_.take_leaks(options_.leak_threshold, clock::now());
+    counters_.leaks += found.size();
     if (found.empty() || !options_.report_leak) return;
     lock.unlock();
     for (const auto& leak : found)

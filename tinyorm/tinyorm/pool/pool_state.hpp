@@ -5,6 +5,7 @@
 #include <tinyorm/driver/connection.hpp>
 #include <tinyorm/driver/registry.hpp>
 #include <tinyorm/pool/connection_pool.hpp>
+#include <tinyorm/pool/lease_register.hpp>
 
 #include <chrono>
 #include <condition_variable>
@@ -17,18 +18,6 @@
 #include <vector>
 
 namespace tinyorm::pool {
-
-using clock = std::chrono::steady_clock;
-
-struct pooled_connection {
-    std::unique_ptr<driver::connection> session;
-    clock::time_point expires_at;
-    clock::time_point used_at;  ///< returned, or opened
-    std::uint64_t generation = 0;
-    std::source_location holder{};
-    clock::time_point leased_at{};
-    bool is_reported_as_leak = false;
-};
 
 struct waiter {
     connection_pool::receiver receive;
@@ -79,12 +68,10 @@ private:
     [[nodiscard]] std::vector<waiter_ptr> take_all_waiters();
     void unqueue(waiter& queued);
     void lend(pooled_connection& lent, const std::source_location& holder, clock::time_point now);
-    void end_lease(const pooled_connection& returned);
     void free_place();
     [[nodiscard]] bool is_fit(const pooled_connection& returned, clock::time_point now) const;
     [[nodiscard]] bool wants_connection() const;
     [[nodiscard]] std::string describe(clock::time_point now) const;
-    [[nodiscard]] std::vector<leak_report> find_leaks(clock::time_point now);
 
     [[nodiscard]] connection_ptr open();
     void hand_out(connection_ptr free);
@@ -101,12 +88,12 @@ private:
     mutable std::mutex mutex_;
     std::condition_variable opener_wakes_;
     std::vector<connection_ptr> idle_;  // the last used at the back; empty while somebody waits
-    std::vector<pooled_connection*> leased_;  // in use
-    std::list<waiter_ptr> waiting_;           // the oldest at the front
-    std::size_t open_ = 0;                    // idle, leased, or between the two
-    std::uint64_t generation_ = 0;            // connections of an earlier one are closed
-    unsigned failures_ = 0;                   // attempts to open that failed, one after the other
-    std::string last_failure_;                // of them
+    lease_register leased_;
+    std::list<waiter_ptr> waiting_;  // the oldest at the front
+    std::size_t open_ = 0;           // idle, leased, or between the two
+    std::uint64_t generation_ = 0;   // connections of an earlier one are closed
+    unsigned failures_ = 0;          // attempts to open that failed, one after the other
+    std::string last_failure_;       // of them
     bool is_closed_ = false;
     pool_metrics counters_;
     std::minstd_rand random_{std::random_device{}()};

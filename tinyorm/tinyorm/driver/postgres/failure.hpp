@@ -1,5 +1,6 @@
 /// @file
 /// What PostgreSQL's SQLSTATEs mean in tinyorm's kinds of error.
+/// Private header.
 #pragma once
 
 #include <tinyorm/core/error.hpp>

@@ -1,5 +1,6 @@
 /// @file
 /// A session with a PostgreSQL database.
+/// Private header.
 #pragma once
 
 #include <tinyorm/driver/connection.hpp>

@@ -1,5 +1,6 @@
 /// @file
 /// The rows of a PostgreSQL statement, all of them received.
+/// Private header.
 #pragma once
 
 #include <tinyorm/driver/result.hpp>

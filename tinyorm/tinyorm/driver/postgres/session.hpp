@@ -1,5 +1,6 @@
 /// @file
 /// The one place that knows libpqxx: it opens and owns the session, and lends its PGconn.
+/// Private header.
 #pragma once
 
 #include <libpq-fe.h>

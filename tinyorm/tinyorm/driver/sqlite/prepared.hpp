@@ -1,5 +1,6 @@
 /// @file
 /// A statement that SQLite has compiled.
+/// Private header.
 #pragma once
 
 #include <tinyorm/core/cell.hpp>

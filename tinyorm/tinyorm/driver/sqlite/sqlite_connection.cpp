@@ -12,7 +12,7 @@ namespace tinyorm::driver::sqlite {
 namespace {
 
 constexpr std::size_t cached_statements = 200;
-constexpr int instructions_between_deadline_checks = 2'000;
+constexpr int instructions_between_checks = 10'000;  // a fraction of a millisecond
 constexpr std::chrono::microseconds shortest_wait{50};
 constexpr std::chrono::microseconds longest_wait{4'000};
 
@@ -55,6 +55,7 @@ void sqlite_connection::open(const location& where) {
         );
     }
     sqlite3_busy_handler(opened, &wait_for_lock, this);
+    sqlite3_progress_handler(opened, instructions_between_checks, &must_stop, this);
 }
 
 void sqlite_connection::configure(const location& where) {
@@ -87,16 +88,21 @@ int sqlite_connection::wait_for_lock(void* self, int attempts) {
     return 1;
 }
 
-int sqlite_connection::check_deadline(void* self) {
-    return clock::now() >= static_cast<sqlite_connection*>(self)->statement_until_ ? 1 : 0;
+// Cancelled by its flag: sqlite3_interrupt() alone would miss a statement that is about to start.
+int sqlite_connection::must_stop(void* self) {
+    const auto& running = *static_cast<sqlite_connection*>(self);
+    return running.is_cancelled() || running.is_late() ? 1 : 0;
+}
+
+bool sqlite_connection::is_late() const {
+    return statement_timeout_.count() > 0 && clock::now() >= statement_until_;
 }
 
 void sqlite_connection::fail(std::string_view sql) {
     require_proof();
     auto* const handle = handle_.get();
     auto kind = kind_of(sqlite3_extended_errcode(handle));
-    const bool is_late = statement_timeout_.count() > 0 && clock::now() >= statement_until_;
-    if (kind == error_kind::cancelled && !is_cancelled() && is_late) kind = error_kind::timeout;
+    if (kind == error_kind::cancelled && !is_cancelled() && is_late()) kind = error_kind::timeout;
     if (kind == error_kind::busy && is_cancelled()) kind = error_kind::cancelled;
     std::string message = sqlite3_errmsg(handle);
     auto context = context_of(kind, message);
@@ -186,18 +192,7 @@ void sqlite_connection::begin(const transaction_options& options) {
         run("BEGIN IMMEDIATE");
         transaction_ = transaction::read_write;
     }
-    watch_statements(options.statement_timeout);
-}
-
-void sqlite_connection::watch_statements(std::chrono::milliseconds limit) {
-    statement_timeout_ = limit;
-    const bool is_limited = limit.count() > 0;
-    sqlite3_progress_handler(
-        handle_.get(),
-        is_limited ? instructions_between_deadline_checks : 0,
-        is_limited ? &check_deadline : nullptr,
-        this
-    );
+    statement_timeout_ = options.statement_timeout;
 }
 
 void sqlite_connection::commit() {
@@ -220,7 +215,7 @@ void sqlite_connection::end_transaction() noexcept {
     if (transaction_ == transaction::read_only) {
         sqlite3_exec(handle_.get(), "PRAGMA query_only = OFF", nullptr, nullptr, nullptr);
     }
-    if (statement_timeout_.count() > 0) watch_statements(std::chrono::milliseconds{0});
+    statement_timeout_ = std::chrono::milliseconds{0};
     transaction_ = transaction::none;
 }
 

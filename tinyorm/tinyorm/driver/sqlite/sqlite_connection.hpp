@@ -1,5 +1,6 @@
 /// @file
 /// A session with a SQLite database.
+/// Private header.
 #pragma once
 
 #include <tinyorm/driver/connection.hpp>
@@ -56,12 +57,12 @@ private:
     void run(const char* sql);
     void start_work();
     void end_transaction() noexcept;
-    void watch_statements(std::chrono::milliseconds limit);
+    [[nodiscard]] bool is_late() const;
     [[nodiscard]] prepared prepare(std::string_view sql, unsigned flags);
     [[nodiscard]] cache::entry* lend(const statement& query);
     [[noreturn]] void fail(std::string_view sql = {});
     static int wait_for_lock(void* self, int attempts);
-    static int check_deadline(void* self);
+    static int must_stop(void* self);
 
     std::unique_ptr<sqlite3, closer> handle_;
     cache statements_;  // after handle_: statements are finalised before the handle closes

@@ -1,5 +1,6 @@
 /// @file
 /// The rows of a SQLite statement, computed as they are asked for.
+/// Private header.
 #pragma once
 
 #include <tinyorm/driver/result.hpp>
@@ -12,7 +13,8 @@ public:
     sqlite_result(sqlite_connection& owner, statement_cache<prepared>::entry* lent, prepared own);
     ~sqlite_result() override;
 
-    /// Binds and takes the first step, so that a statement without rows is done when `execute` returns.
+    /// Binds and takes the first step, so that a statement without rows is done when `execute`
+    /// returns.
     void start(std::span<const value> parameters);
 
     [[nodiscard]] std::size_t column_count() const noexcept override;
