@@ -1,7 +1,7 @@
 #include <microfast/net/asio_poller.hpp>
 
 #include <asio/io_context.hpp>
-#include <asio/posix/stream_descriptor.hpp>
+#include <asio/posix/basic_stream_descriptor.hpp>
 
 #include <utility>
 
@@ -41,8 +41,8 @@ private:
     void arm(interest direction) {
         if (!includes(wanted_, direction) || includes(armed_, direction)) return;
         armed_ = with(armed_, direction);
-        const auto what = direction == interest::read ? asio::posix::stream_descriptor::wait_read
-                                                      : asio::posix::stream_descriptor::wait_write;
+        const auto what = direction == interest::read ? asio::posix::descriptor_base::wait_read
+                                                      : asio::posix::descriptor_base::wait_write;
         descriptor_.async_wait(what, [self = shared_from_this(), direction](std::error_code) {
             self->on_wait(direction);
         });
@@ -67,7 +67,7 @@ private:
         );
     }
 
-    asio::posix::stream_descriptor descriptor_;
+    asio::posix::basic_stream_descriptor<asio::io_context::executor_type> descriptor_;
     watcher* who_;  // null once forgotten
     interest wanted_ = interest::none;
     interest armed_ = interest::none;  // directions with an outstanding wait

@@ -1,6 +1,6 @@
 #include <microfast/net/epoll_poller.hpp>
 
-#include <asio/io_context.hpp>
+#include <asio/posix/descriptor_base.hpp>
 
 #include <cerrno>
 #include <system_error>
@@ -53,7 +53,7 @@ void epoll_poller::forget(int /*descriptor*/, watcher& who) noexcept {
 }
 
 void epoll_poller::wait_for_batch() {
-    epoll_.async_wait(asio::posix::stream_descriptor::wait_read, [this](std::error_code failure) {
+    epoll_.async_wait(asio::posix::descriptor_base::wait_read, [this](std::error_code failure) {
         if (failure) return;  // the loop is being destroyed
         run_batch();
         wait_for_batch();  // asks the kernel anew: what a full batch left behind is found at once

@@ -24,7 +24,8 @@ namespace microfast::net {
 /// as `void`, one as it is, several as a tuple. `asio::experimental::as_tuple(use_task)` returns
 /// the error instead of throwing it.
 ///
-/// Errors: `error` when awaited outside of an event loop.
+/// Lifetime: whatever completes operations on threads of its own is joined before the loop is
+/// destroyed. Errors: `error` when awaited outside of an event loop.
 struct use_task_t {
     constexpr use_task_t() = default;
 };

@@ -99,8 +99,8 @@ task<void> visit(asio::thread_pool& pool, std::thread::id& resumed_on) {
 }
 
 TEST(use_task, comes_back_to_its_loop_from_any_executor) {
-    asio::thread_pool pool{1};
     event_loop loop;
+    asio::thread_pool pool{1};
     std::thread::id resumed_on;
     run_on(loop, visit(pool, resumed_on));
     EXPECT_EQ(resumed_on, std::this_thread::get_id());

@@ -46,9 +46,10 @@ task<void> answer_behind_gate(gate& waits, http::response& response) {
 
 task<void> gate::pass() {
     loop_ = &net::event_loop::current();
-    timer_.emplace(loop_->executor(), asio::steady_timer::time_point::max());
+    asio::steady_timer timer{loop_->executor(), asio::steady_timer::time_point::max()};
+    timer_ = &timer;
     entered_.set_value();
-    co_await timer_->async_wait(asio::experimental::as_tuple(net::use_task));
+    co_await timer.async_wait(asio::experimental::as_tuple(net::use_task));
 }
 
 void gate::open() {

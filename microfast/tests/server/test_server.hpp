@@ -30,7 +30,7 @@ public:
 private:
     std::promise<void> entered_;
     net::event_loop* loop_ = nullptr;
-    std::optional<asio::steady_timer> timer_;
+    asio::steady_timer* timer_ = nullptr;  // in the handler's frame
 };
 
 using plain_callable = std::function<void(http::request&, http::response&)>;
