@@ -10,7 +10,7 @@ namespace microfast::http {
 namespace {
 
 constexpr std::uint64_t in_every_byte(std::uint8_t value) noexcept {
-    return 0x0101'0101'0101'0101 * value;
+    return std::uint64_t{0x0101'0101'0101'0101} * value;
 }
 
 /// The top bit of each byte that is not printable ASCII. A byte that borrows or carries is itself
