@@ -22,7 +22,8 @@ protected:
     tests::memory_cache cache;
     std::unique_ptr<known_names> known = tests::nothing_known(store.layout());
     domain::normaliser rules;
-    services::claim_service service{rules, *known, cache, store};
+    static constexpr std::chrono::milliseconds availables_end{100};
+    services::claim_service service{rules, *known, cache, store, availables_end};
 };
 
 TEST_F(claim_service, gives_a_free_name_to_the_first_who_claims_it) {
@@ -61,6 +62,19 @@ TEST_F(claim_service, claims_nothing_that_it_cannot_announce) {
     EXPECT_THROW(claim("margaret", "ada"), ports::cache_unavailable);
     cache.is_away = false;
     EXPECT_EQ(claim("margaret", "bob").status, claim_status::created);
+}
+
+TEST_F(claim_service, tells_the_cache_before_it_answers_when_that_comes_back) {
+    cache.failures_to_remember = 3;
+    EXPECT_EQ(claim("margaret", "ada").status, claim_status::created);
+    EXPECT_EQ(cache.states.at("margaret"), ports::cached_state::taken);
+}
+
+TEST_F(claim_service, answers_without_the_cache_only_when_every_available_in_it_has_ended) {
+    cache.failures_to_remember = 1000;
+    const auto before = std::chrono::steady_clock::now();
+    EXPECT_EQ(claim("margaret", "ada").status, claim_status::created);
+    EXPECT_GE(std::chrono::steady_clock::now() - before, availables_end);
 }
 
 TEST_F(claim_service, repeats_its_answer_to_a_repeated_request) {

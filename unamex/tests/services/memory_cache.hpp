@@ -27,6 +27,9 @@ public:
     }
     microfast::task<> remember_taken(std::vector<std::string> norms) override {
         require();
+        if (failures_to_remember > 0 && failures_to_remember-- > 0) {
+            throw ports::cache_unavailable{"it went away in this test"};
+        }
         for (const auto& norm : norms) states[norm] = ports::cached_state::taken;
         co_return;
     }
@@ -45,6 +48,7 @@ public:
     std::map<std::string, ports::cached_state> states;
     std::set<std::string> announced;
     bool is_away = false;
+    int failures_to_remember = 0;  // how often `remember_taken` still fails
 
 private:
     void require() const {

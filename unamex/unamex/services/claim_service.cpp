@@ -1,5 +1,6 @@
 #include <unamex/services/claim_service.hpp>
 
+#include <microfast/net/sleep.hpp>
 #include <unamex/services/claim_id.hpp>
 
 #include <fmt/format.h>
@@ -9,6 +10,8 @@
 namespace unamex::services {
 
 namespace {
+
+constexpr int attempts_to_remember = 20;
 
 // Lengths in front, so that no two pairs of owner and key, or of owner and name, read the same.
 std::string joined(std::string_view first, std::string_view second) {
@@ -44,9 +47,10 @@ claim_service::claim_service(
     const domain::normaliser& rules,
     known_names& known,
     ports::answer_cache& cache,
-    ports::username_store& store
+    ports::username_store& store,
+    std::chrono::milliseconds availables_end
 )
-    : rules_{rules}, known_{known}, cache_{cache}, store_{store} {}
+    : rules_{rules}, known_{known}, cache_{cache}, store_{store}, availables_end_{availables_end} {}
 
 microfast::task<claim_answer> claim_service::claim(claim_request request) {
     auto normalised = rules_.normalise(request.username);
@@ -67,12 +71,20 @@ microfast::task<> claim_service::share(std::string norm) const {
     // Again: the filter may have been replaced by a greater one between the first time and the commit.
     const search::weighted_name name{.name = norm};
     known_.add({&name, 1});
+    for (int attempt = 0; attempt < attempts_to_remember; ++attempt) {
+        if (co_await remember(norm)) co_return;
+        co_await microfast::net::sleep_for(availables_end_ / attempts_to_remember);
+    }
+}
+
+microfast::task<bool> claim_service::remember(std::string norm) const {
     try {
         std::vector<std::string> norms;
         norms.push_back(std::move(norm));
         co_await cache_.remember_taken(std::move(norms));
+        co_return true;
     } catch (const ports::cache_unavailable&) {
-        // The claim is durable, and its announcement keeps "available" out of the cache long enough.
+        co_return false;
     }
 }
 

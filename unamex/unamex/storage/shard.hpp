@@ -22,7 +22,8 @@ namespace unamex::storage {
 
 struct shard_options {
     std::size_t connections = 4;               ///< for requests; two more serve what blocks
-    std::chrono::milliseconds deadline{2000};  ///< of a request's transaction, its wait for a connection included
+    std::chrono::milliseconds deadline{1500};  ///< of one transaction, its wait for a connection included; a
+                                               ///< claim has at most three, and must end in 5 s
     breaker_options breaker{};
     batching_options batching{};
 };
