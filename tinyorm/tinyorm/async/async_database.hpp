@@ -35,10 +35,11 @@ namespace tinyorm {
 ///
 /// Thread safety: safe.
 /// Errors: as `database`; `pool_exhausted` when the queue is full or no connection becomes free in
-/// time. Cancellation: every type; work that waits is withdrawn, work that runs is stopped and
-/// rolled back, and the connection is proven before its next use. Completes with `cancelled`, or
-/// with its outcome if that came first. Lifetime: the destructor refuses what waits and finishes
-/// what runs.
+/// time.
+/// Cancellation: every type; work that waits is withdrawn, work that runs is stopped and rolled
+/// back, and the connection is proven before its next use. Completes with `cancelled`, or with its
+/// outcome if that came first.
+/// Lifetime: the destructor refuses what waits and finishes what runs.
 class async_database {
 public:
     explicit async_database(std::string url, database_options options = {})

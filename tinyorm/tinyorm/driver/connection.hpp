@@ -62,8 +62,9 @@ using copy_source = std::function<bool(copy_buffer&)>;
 /// One session with a database.
 ///
 /// Every call blocks its thread. Statements are prepared once and kept, least recently used out
-/// first. Thread safety: none, but `cancel()` may be called by any thread while the connection
-/// exists. Errors: `tinyorm::error`, its kind normalised over databases and driver versions.
+/// first.
+/// Thread safety: none, but `cancel()` may be called by any thread while the connection exists.
+/// Errors: `tinyorm::error`, its kind normalised over databases and driver versions.
 /// Cancellation: sticky, so that a sequence of statements stops as a whole: see `cancel()`.
 class connection {
 public:

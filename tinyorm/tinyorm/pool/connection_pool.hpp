@@ -22,10 +22,12 @@ struct waiter;
 /// A returned connection goes straight to the oldest waiter. It returns rolled back, and after an
 /// error only once a round trip has proven that its session lives. One thread of the pool opens
 /// connections, one at a time and with growing pauses while the database refuses: an outage is not
-/// answered with a storm. Thread safety: safe. Errors: `pool_exhausted` when the queue is full or
-/// the deadline passes, naming the pool's state and its longest holder; the error of the failed
-/// attempt when there is no connection and none can be opened. Lifetime: leases may outlive the
-/// pool; their connections are closed when they return.
+/// answered with a storm.
+/// Thread safety: safe.
+/// Errors: `pool_exhausted` when the queue is full or the deadline passes, naming the pool's state
+/// and its longest holder; the error of the failed attempt when there is no connection and none
+/// can be opened.
+/// Lifetime: leases may outlive the pool; their connections are closed when they return.
 class connection_pool {
 public:
     /// Gets a lease, or the reason why there is none. Called once, by any thread; must not throw or

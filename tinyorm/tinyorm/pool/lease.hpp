@@ -13,9 +13,9 @@ struct pooled_connection;
 
 /// One connection, for one caller, until the lease ends.
 ///
-/// Its end rolls back what is still open, proves the connection after an error, and gives it to the
-/// next caller; that may take a round trip. Results must be dropped before. Thread safety: none,
-/// like the connection's own.
+/// Its end rolls back what is still open, proves the connection after an error, and gives it to
+/// the next caller; that may take a round trip. Results must be dropped before.
+/// Thread safety: none, like the connection's own.
 class lease {
 public:
     lease() noexcept;

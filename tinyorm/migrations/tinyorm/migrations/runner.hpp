@@ -45,7 +45,8 @@ struct runner_options {
 /// Errors: `migration_refused`, before anything is changed, if an applied script was edited or is
 /// missing, if one stopped half-way, or if a pending one is older than an applied one; `busy` if
 /// another migrator does not finish; otherwise the database's own error, naming the migration,
-/// whose transaction is rolled back. Lifetime: the connection must outlive it.
+/// whose transaction is rolled back.
+/// Lifetime: the connection must outlive it.
 class runner {
 public:
     runner(

@@ -11,8 +11,8 @@ namespace tinyorm::migrations {
 /// are left out.
 ///
 /// Knows quotes, `E''` strings, quoted identifiers, dollar quotes and both kinds of comments. It
-/// does not know `BEGIN ATOMIC` bodies: quote such a function's body instead. Source: PostgreSQL
-/// documentation, section 4.1, "Lexical Structure".
+/// does not know `BEGIN ATOMIC` bodies: quote such a function's body instead.
+/// Source: PostgreSQL documentation, section 4.1, "Lexical Structure".
 [[nodiscard]] std::vector<std::string_view> split_statements(std::string_view script);
 
 }  // namespace tinyorm::migrations

@@ -14,8 +14,8 @@ namespace tinyorm::driver::postgres {
 ///
 /// libpqxx up to 6.4 drops SQLSTATEs, hides constraint names and reconnects in silence; in every
 /// version it hides libpq's COPY and binds each parameter through a string. Statements therefore
-/// run on the PGconn itself, and are never mixed with calls of libpqxx. Thread safety: none, but
-/// `cancel()` is safe.
+/// run on the PGconn itself, and are never mixed with calls of libpqxx.
+/// Thread safety: none, but `cancel()` is safe.
 class session {
 public:
     /// Blocks until the session is open. Throws `cannot_connect`.
