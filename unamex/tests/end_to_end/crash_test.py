@@ -1,6 +1,8 @@
 """No acknowledged claim is lost, none is given twice, none is called available: over kill -9 and SIGTERM."""
 import collections
+import contextlib
 import http.client
+import itertools
 import random
 import threading
 import unittest
@@ -11,9 +13,9 @@ CLIENTS = 4
 
 
 class Claimants:
-    """Threads that claim names, some of them wanted by several, and note what they were told."""
+    """Threads that claim names, some of them wanted by all of a round, and note what they were told."""
 
-    def __init__(self, api, round_number):
+    def __init__(self, api, round_number, site="here"):
         self.api = api
         self.round = round_number
         self.acknowledged = {}  # name -> (owner, claim id)
@@ -22,25 +24,30 @@ class Claimants:
         self.unexpected = []
         self.lock = threading.Lock()
         self.stopping = threading.Event()
-        self.threads = [threading.Thread(target=self.claim, args=(number,)) for number in range(CLIENTS)]
-        self.threads.append(threading.Thread(target=self.check))
+        clients = [f"{site}{number}" for number in range(CLIENTS)]
+        work = [(self.claim, client, random.Random(f"{round_number} {client}"), itertools.count()) for client in clients]
+        work.append((self.check, random.Random(round_number)))
+        self.threads = [threading.Thread(target=self.run, args=arguments) for arguments in work]
         for thread in self.threads:
             thread.start()
 
-    def claim(self, number):
-        choice = random.Random(self.round * 100 + number)
-        connection = self.api.connect()
-        for count in range(1_000_000):
-            if self.stopping.is_set():
-                return
-            is_wanted = choice.random() < 0.3
-            name = f"wanted{self.round}x{choice.randrange(5000)}" if is_wanted else f"own{self.round}x{number}x{count}"
-            owner = f"client-{number}"
-            try:
-                answer = self.api.claim(name, owner, key=f"{self.round}-{number}-{count}", connection=connection)
-            except (OSError, http.client.HTTPException):
-                return  # the server is gone: nothing was acknowledged
-            self.note(name, owner, answer)
+    def run(self, work, *arguments):
+        """Repeats the work until told to stop, or until the server is gone: then nothing was acknowledged."""
+        with contextlib.closing(self.api.connect()) as connection:
+            while not self.stopping.is_set():
+                try:
+                    work(connection, *arguments)
+                except (OSError, http.client.HTTPException):
+                    return
+
+    def claim(self, connection, client, choice, counter):
+        count = next(counter)
+        if choice.random() < 0.3:
+            name = f"wanted{self.round}x{choice.randrange(5000)}"
+        else:
+            name = f"own{self.round}x{client}x{count}"
+        answer = self.api.claim(name, client, key=f"{self.round}-{count}", connection=connection)
+        self.note(name, client, answer)
 
     def note(self, name, owner, answer):
         with self.lock:
@@ -51,21 +58,13 @@ class Claimants:
             elif answer.status not in (409, 503):
                 self.unexpected.append((name, answer.status, answer.body))
 
-    def check(self):
-        choice = random.Random(self.round)
-        connection = self.api.connect()
-        while not self.stopping.is_set():
-            with self.lock:
-                known = list(self.acknowledged)[-50:]
-            if not known:
-                continue
-            name = choice.choice(known)
-            try:
-                answer = self.api.request("GET", f"/v1/usernames/{name}", connection=connection)
-            except (OSError, http.client.HTTPException):
-                return
-            if answer.status == 200 and answer.json["available"]:
-                self.called_available.append(name)
+    def check(self, connection, choice):
+        with self.lock:
+            known = list(self.acknowledged)[-50:] or ["nobody.yet"]
+        name = choice.choice(known)
+        answer = self.api.request("GET", f"/v1/usernames/{name}", connection=connection)
+        if name != "nobody.yet" and answer.status == 200 and answer.json["available"]:
+            self.called_available.append(name)
 
     def count(self):
         with self.lock:
@@ -133,7 +132,7 @@ class Crash:
 
     def test_two_apis_agree_while_both_claim(self):
         other = running.Api(type(self), self.store, self.redis).start()
-        both = [Claimants(self.api, 20), Claimants(other, 20)]
+        both = [Claimants(self.api, 20), Claimants(other, 20, site="there")]
         running.wait_until(lambda: min(one.count() for one in both) > 200, "claims are acknowledged", 60)
         other.kill()
         for one in both:

@@ -44,6 +44,7 @@ class Directory:
 
     def __init__(self, test):
         self.path = pathlib.Path(tempfile.mkdtemp(prefix="unamex-"))
+        self.path.chmod(0o755)  # PostgreSQL's user walks through
         test.addClassCleanup(shutil.rmtree, self.path, ignore_errors=True)
 
 
