@@ -17,11 +17,11 @@ TEST_P(front_coding_lengths, are_read_back_as_written) {
     append_front_coded(code, {}, previous + "zz");
     append_front_coded(code, previous + "zz", name);
 
-    name_buffer read;
-    auto rest = read_front_coded(code, read);
-    EXPECT_EQ(read.text(), previous + "zz");
-    rest = read_front_coded(rest, read);
-    EXPECT_EQ(read.text(), name);
+    name_buffer buffer;
+    auto rest = buffer.read(code);
+    EXPECT_EQ(buffer.text(), previous + "zz");
+    rest = buffer.read(rest);
+    EXPECT_EQ(buffer.text(), name);
     EXPECT_EQ(rest, "");
 }
 
@@ -53,7 +53,7 @@ TEST(front_coding, reads_any_bytes_without_leaving_them) {
             byte = static_cast<char>(random());
         name_buffer name;
         for (std::string_view rest{code}; !rest.empty();) {
-            const auto left = read_front_coded(rest, name);
+            const auto left = name.read(rest);
             ASSERT_LT(left.size(), rest.size());
             ASSERT_LE(name.text().size(), longest_name);
             rest = left;

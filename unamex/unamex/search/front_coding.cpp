@@ -6,13 +6,13 @@ namespace unamex::search {
 
 void append_front_coded(std::string& code, std::string_view previous, std::string_view name) {
     assert(name.size() <= longest_name);
-    constexpr auto escape = detail::length_escape;
     const auto differ = std::ranges::mismatch(previous, name);
     const auto shared = static_cast<std::size_t>(differ.in2 - name.begin());
     const auto added = name.size() - shared;
-    code += static_cast<char>(std::min(shared, escape) << 4 | std::min(added, escape));
-    if (shared >= escape) code += static_cast<char>(shared - escape);
-    if (added >= escape) code += static_cast<char>(added - escape);
+    code +=
+        static_cast<char>(std::min(shared, escaped_length) << 4 | std::min(added, escaped_length));
+    if (shared >= escaped_length) code += static_cast<char>(shared - escaped_length);
+    if (added >= escaped_length) code += static_cast<char>(added - escaped_length);
     code += name.substr(shared);
 }
 

@@ -13,57 +13,49 @@ namespace unamex::search {
 
 inline constexpr std::size_t longest_name = 255;  ///< in bytes
 
-/// Room for one name, written over by the next.
-class name_buffer {
-public:
-    [[nodiscard]] std::string_view text() const noexcept { return {bytes_.data(), size_}; }
-    void clear() noexcept { size_ = 0; }
-
-    /// Keeps the first `shared` bytes and puts `rest` after them; both are cut to what there is
-    /// room for.
-    void replace_tail(std::size_t shared, std::string_view rest) noexcept {
-        shared = std::min(shared, size_);
-        const auto added = std::min(rest.size(), longest_name - shared);
-        std::memcpy(bytes_.data() + shared, rest.data(), added);
-        size_ = shared + added;
-    }
-
-private:
-    std::array<char, longest_name> bytes_;  // the first size_ of them are the name
-    std::size_t size_ = 0;
-};
+/// The length from which on a byte of lengths is followed by one more: the largest value of four
+/// bits.
+inline constexpr std::size_t escaped_length = 15;
 
 /// Appends the code of `name` after `previous`: one byte for both lengths (15 of either means one
 /// more byte with what exceeds 15), then the bytes that are not shared.
 void append_front_coded(std::string& code, std::string_view previous, std::string_view name);
 
-namespace detail {
+/// Room for one name, in which the names of a code are read one over the other.
+class name_buffer {
+public:
+    [[nodiscard]] std::string_view text() const noexcept { return {bytes_.data(), size_}; }
+    void clear() noexcept { size_ = 0; }
 
-inline constexpr std::size_t length_escape =
-    15;  // the largest value of four bits: one more byte follows
+    /// Reads the next name and returns what is left of the code. Code that was not written by
+    /// `append_front_coded` gives some name, and is never read beyond its end.
+    [[nodiscard]] std::string_view read(std::string_view code) noexcept {
+        if (code.empty()) return code;
+        const auto lengths = static_cast<unsigned char>(code.front());
+        code.remove_prefix(1);
+        const auto shared = std::min(take_length(code, lengths >> 4U), size_);
+        const auto wanted = take_length(code, lengths & 15U);
+        const auto rest = code.substr(0, std::min(wanted, code.size()));
+        replace_tail(shared, rest);
+        return code.substr(rest.size());
+    }
 
-inline std::size_t take_length(std::string_view& code, std::size_t nibble) noexcept {
-    if (nibble < length_escape || code.empty()) return nibble;
-    const auto excess = static_cast<unsigned char>(code.front());
-    code.remove_prefix(1);
-    return nibble + excess;
-}
+private:
+    static std::size_t take_length(std::string_view& code, std::size_t four_bits) noexcept {
+        if (four_bits < escaped_length || code.empty()) return four_bits;
+        const auto excess = static_cast<unsigned char>(code.front());
+        code.remove_prefix(1);
+        return four_bits + excess;
+    }
 
-}  // namespace detail
+    void replace_tail(std::size_t shared, std::string_view rest) noexcept {
+        const auto added = std::min(rest.size(), longest_name - shared);
+        std::memcpy(bytes_.data() + shared, rest.data(), added);
+        size_ = shared + added;
+    }
 
-/// Reads the next name over the one in `name` and returns what is left of the code. Code that was
-/// not written by `append_front_coded` gives some name, and is never read beyond its end.
-[[nodiscard]] inline std::string_view read_front_coded(
-    std::string_view code, name_buffer& name
-) noexcept {
-    if (code.empty()) return code;
-    const auto lengths = static_cast<unsigned char>(code.front());
-    code.remove_prefix(1);
-    const auto shared = detail::take_length(code, lengths >> 4U);
-    const auto rest = detail::take_length(code, lengths & 15U);
-    const auto added = std::min(rest, code.size());
-    name.replace_tail(shared, {code.data(), added});
-    return {code.data() + added, code.size() - added};
-}
+    std::array<char, longest_name> bytes_;  // the first size_ of them are the name
+    std::size_t size_ = 0;
+};
 
 }  // namespace unamex::search

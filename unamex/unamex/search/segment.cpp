@@ -161,12 +161,12 @@ void name_reader::advance() noexcept {
     ++at_;
     if (is_done()) return;
     if (at_ % format::names_per_block == 0) return open_block();
-    rest_ = read_front_coded(rest_, name_);
+    rest_ = name_.read(rest_);
 }
 
 void name_reader::open_block() noexcept {
     name_.clear();
-    rest_ = read_front_coded(segment_->block_bytes(at_ / format::names_per_block), name_);
+    rest_ = name_.read(segment_->block_bytes(at_ / format::names_per_block));
 }
 
 }  // namespace unamex::search
