@@ -2,7 +2,7 @@
 /// The columns of a model, as they stand in queries.
 #pragma once
 
-#include <tinyorm/query/operand.hpp>
+#include <tinyorm/query/operators.hpp>
 #include <tinyorm/schema/attributes.hpp>
 #include <tinyorm/schema/column_definition.hpp>
 #include <tinyorm/schema/field_type.hpp>

@@ -20,21 +20,39 @@ expression::expression(operation code, expression operands, std::size_t count)
 }
 
 void expression::append(expression other) {
+    if (nodes_.empty()) {
+        *this = std::move(other);
+        return;
+    }
     nodes_.insert(nodes_.end(), other.nodes_.begin(), other.nodes_.end());
-    parameters_.insert(
-        parameters_.end(),
-        std::make_move_iterator(other.parameters_.begin()),
-        std::make_move_iterator(other.parameters_.end())
-    );
+    append_parameters(std::move(other.parameters_));
 }
 
 void expression::append(const schema::column_definition& column) {
     nodes_.push_back(node{node::kind::column, {}, 0, &column});
 }
 
+void expression::append_parameters(std::vector<parameter> others) {
+    if (parameters_.empty()) {
+        parameters_ = std::move(others);
+        return;
+    }
+    parameters_.insert(
+        parameters_.end(),
+        std::make_move_iterator(others.begin()),
+        std::make_move_iterator(others.end())
+    );
+}
+
 expression combine(operation code, expression left, expression right) {
-    left.append(std::move(right));
-    return {code, std::move(left), 2};
+    expression both;
+    both.nodes_.reserve(1 + left.nodes_.size() + right.nodes_.size());
+    both.nodes_.push_back({node::kind::operation, code, 2, nullptr});
+    both.nodes_.insert(both.nodes_.end(), left.nodes_.begin(), left.nodes_.end());
+    both.nodes_.insert(both.nodes_.end(), right.nodes_.begin(), right.nodes_.end());
+    both.parameters_ = std::move(left.parameters_);
+    both.append_parameters(std::move(right.parameters_));
+    return both;
 }
 
 }  // namespace tinyorm::query

@@ -91,7 +91,11 @@ public:
     [[nodiscard]] std::span<const node> nodes() const noexcept { return nodes_; }
     [[nodiscard]] std::span<const parameter> parameters() const noexcept { return parameters_; }
 
+    friend expression combine(operation code, expression left, expression right);
+
 private:
+    void append_parameters(std::vector<parameter> others);
+
     std::vector<node> nodes_;            // each operation directly before its operands
     std::vector<parameter> parameters_;  // of the parameter nodes, in their order
 };

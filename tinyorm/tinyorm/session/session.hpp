@@ -7,41 +7,19 @@
 #include <tinyorm/query/row_decoding.hpp>
 #include <tinyorm/query/typed_query.hpp>
 #include <tinyorm/session/bulk_insert.hpp>
+#include <tinyorm/session/raw_sql.hpp>
 #include <tinyorm/session/shape_cache.hpp>
 
-#include <concepts>
 #include <functional>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
-#include <tuple>
 #include <type_traits>
 #include <utility>
 #include <vector>
 
 namespace tinyorm {
-
-/// Hand-written SQL gives one type per column: the values of one column, tuples of several.
-template <typename... Columns>
-using raw_row = std::conditional_t<
-    sizeof...(Columns) == 1,
-    std::tuple_element_t<0, std::tuple<Columns...>>,
-    std::tuple<Columns...>>;
-
-/// Parameters of hand-written SQL.
-template <typename... Parameters>
-std::vector<value> to_parameters(const Parameters&... parameters) {
-    static_assert(
-        (std::constructible_from<value, const Parameters&> && ...),
-        "tinyorm: a parameter is null, bool, a signed integer, floating point, text, bytes, "
-        "timestamp, uuid, std::optional of these, std::vector<i64> or std::vector<std::string>"
-    );
-    std::vector<value> values;
-    values.reserve(sizeof...(Parameters));
-    (values.emplace_back(parameters), ...);
-    return values;
-}
 
 /// What a closure gets that runs in a transaction.
 ///
