@@ -39,7 +39,8 @@ namespace tinyorm {
 /// Cancellation: every type; work that waits is withdrawn, work that runs is stopped and rolled
 /// back, and the connection is proven before its next use. Completes with `cancelled`, or with its
 /// outcome if that came first.
-/// Lifetime: the destructor refuses what waits and finishes what runs.
+/// Lifetime: the destructor refuses what waits and finishes what runs; the executors of callers
+/// must outlive it.
 class async_database {
 public:
     explicit async_database(std::string url, database_options options = {})

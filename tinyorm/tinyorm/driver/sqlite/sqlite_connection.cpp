@@ -163,7 +163,7 @@ std::unique_ptr<result> sqlite_connection::execute(
 }
 
 void sqlite_connection::run(const char* sql) {
-    if (sqlite3_exec(handle_.get(), sql, nullptr, nullptr, nullptr) != SQLITE_OK) fail(sql);
+    if (sqlite3_exec(handle_.get(), sql, nullptr, nullptr, nullptr) != SQLITE_OK) fail();
 }
 
 void sqlite_connection::execute_script(std::string_view sql) {
