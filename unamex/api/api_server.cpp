@@ -70,7 +70,12 @@ api_server::api_server(const settings& wanted) {
     microfast::server::server_options serving;
     serving.bind = wanted.bind;
     serving.workers = wanted.workers;
-    app_.start(std::move(serving));
+    try {
+        app_.start(std::move(serving));
+    } catch (...) {
+        close_store();
+        throw;
+    }
 }
 
 api_server::~api_server() = default;
@@ -92,27 +97,26 @@ void api_server::add_routes() {
     add_gauges(metrics_, *names_);
     add_metrics_route(app_, metrics_);
     add_page_routes(app_);
-    app_.on_start([this](event_loop& loop) -> task<> {
-        open_on(loop);
-        co_return;
-    });
-    app_.on_stop([this](event_loop& /*loop*/) -> task<> {
-        close_on_loop();
-        co_return;
-    });
+    app_.on_start([this](event_loop& loop) { return open_on(loop); });
+    app_.on_stop([this](event_loop& /*loop*/) { return close_on_loop(); });
 }
 
-void api_server::open_on(event_loop& loop) {
+task<> api_server::open_on(event_loop& loop) {
     const shared_parts shared{rules_, names_->known(), *store_, metrics_, clock_};
     loop_services::open(shared, cache_for(loop));
     ++open_loops_;
+    co_return;
 }
 
-void api_server::close_on_loop() {
+task<> api_server::close_on_loop() {
     loop_services::close();
-    if (--open_loops_ > 0) return;
-    // The threads of the store post what they finish to the loops, so it ends while these still
-    // exist.
+    // The threads of the store post what they finish to the loops: it ends while these still exist.
+    if (--open_loops_ == 0) close_store();
+    co_return;
+}
+
+void api_server::close_store() {
+    if (!store_) return;
     names_->stop_blocking();
     store_.reset();
 }

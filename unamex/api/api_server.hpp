@@ -4,6 +4,7 @@
 
 #include <api/settings.hpp>
 #include <microfast/application/application.hpp>
+#include <microfast/core/task.hpp>
 #include <unamex/cache/redis_address.hpp>
 #include <unamex/domain/normaliser.hpp>
 #include <unamex/observability/service_metrics.hpp>
@@ -39,8 +40,9 @@ public:
 
 private:
     void add_routes();
-    void open_on(microfast::net::event_loop& loop);
-    void close_on_loop();
+    microfast::task<> open_on(microfast::net::event_loop& loop);
+    microfast::task<> close_on_loop();
+    void close_store();
     [[nodiscard]] std::shared_ptr<ports::answer_cache> cache_for(microfast::net::event_loop& loop
     ) const;
 
