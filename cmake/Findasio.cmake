@@ -12,7 +12,9 @@ find_package_handle_standard_args(asio REQUIRED_VARS asio_INCLUDE_DIR VERSION_VA
 if(asio_FOUND AND NOT TARGET asio::asio)
     find_package(Threads REQUIRED)
     add_library(asio::asio INTERFACE IMPORTED)
+    # The last definition: asio 1.22 otherwise chooses how it allocates by what was included before it, so
+    # that two sources of one program disagree.
     set_target_properties(asio::asio PROPERTIES INTERFACE_INCLUDE_DIRECTORIES ${asio_INCLUDE_DIR}
-        INTERFACE_COMPILE_DEFINITIONS "ASIO_STANDALONE;ASIO_NO_DEPRECATED"
+        INTERFACE_COMPILE_DEFINITIONS "ASIO_STANDALONE;ASIO_NO_DEPRECATED;ASIO_DISABLE_STD_ALIGNED_ALLOC"
         INTERFACE_LINK_LIBRARIES Threads::Threads)
 endif()
