@@ -7,6 +7,7 @@
 #include <sys/socket.h>
 
 #include <algorithm>
+#include <cassert>
 #include <cerrno>
 #include <cstring>
 #include <utility>
@@ -85,6 +86,7 @@ void connection::receive() {
     auto& buffer = shared_.receive_buffer;
     std::memcpy(buffer.data(), input_.data(), input_.size());
     const auto room = buffer.size() - input_.size();
+    assert(room > 0);  // an unfinished head is refused before it has grown that large
     // A short read means that the socket is empty, a full one is followed by another call: ask only
     // once.
     const ssize_t size = ::recv(socket_.number(), buffer.data() + input_.size(), room, 0);
@@ -118,8 +120,7 @@ void connection::process(std::string_view bytes) {
         }
         shared_.request.clear();
         const auto head = http::parse_head(bytes, scanned_, limits, shared_.request.head());
-        if (head.progress == http::parse_progress::incomplete &&
-            bytes.size() <= 2 * limits.head.value) {
+        if (head.progress == http::parse_progress::incomplete) {
             awaits_head_ = true;
             if (is_new_head) head_since_ = shared_.loop.now();
             break;
@@ -128,7 +129,7 @@ void connection::process(std::string_view bytes) {
         if (head.progress == http::parse_progress::complete) {
             bytes = begin_request(bytes, head.consumed);
         } else {
-            refuse(head.status != 0 ? head.status : http::status::request_header_fields_too_large);
+            refuse(head.status);
         }
     }
     if (phase_ != phase::open) {

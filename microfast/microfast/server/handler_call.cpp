@@ -19,9 +19,9 @@ void answer_exception(const http::request& request, http::response& response) {
         response.set_problem(refusal.status(), refusal.detail());
         return;
     } catch (const std::exception& failure) {
-        spdlog::error("handler of {} failed: {}", request.path(), failure.what());
+        spdlog::error("handler of {} failed: {}", request.target(), failure.what());
     } catch (...) {
-        spdlog::error("handler of {} failed", request.path());
+        spdlog::error("handler of {} failed", request.target());
     }
     response.set_problem(http::status::internal_server_error, {});
 }

@@ -6,7 +6,6 @@
 #include <csignal>
 #include <exception>
 #include <future>
-#include <mutex>
 #include <utility>
 
 namespace microfast::server {
@@ -36,7 +35,6 @@ void http_server::run() {
 }
 
 void http_server::request_stop() {
-    const std::lock_guard lock{workers_mutex_};
     for (const auto& each : workers_)
         each->stop();
 }
@@ -72,6 +70,7 @@ void http_server::start_threads() {
     }
     if (!failure) return;
     stop();
+    workers_.clear();
     std::rethrow_exception(failure);
 }
 
@@ -87,8 +86,6 @@ void http_server::wait() noexcept {
         thread.join();
     threads_.clear();
     signals_.reset();
-    const std::lock_guard lock{workers_mutex_};
-    workers_.clear();
 }
 
 }  // namespace microfast::server

@@ -10,7 +10,6 @@
 
 #include <cstdint>
 #include <memory>
-#include <mutex>
 #include <optional>
 #include <thread>
 #include <vector>
@@ -22,9 +21,13 @@ class worker;
 /// Serves the routes of a router over HTTP/1.1.
 ///
 /// Thread safety: `request_stop` may be called from any thread, everything else belongs to one.
+///
 /// Errors: `start` and `run` throw `error` when the address cannot be used, and what a start hook
-/// throws; nothing serves then. Lifetime: the router must not change any more. Handlers that run
-/// when the shutdown deadline passes are destroyed at their next suspension point.
+/// throws; nothing serves then.
+///
+/// Lifetime: starts once. The router must not change any more. The event loops exist until the
+/// server is destroyed, so that other threads may still post to them after `stop`; handlers that
+/// have not ended at the shutdown deadline are destroyed with them.
 class http_server {
 public:
     http_server(std::shared_ptr<const routing::router> router, server_options options);
@@ -59,7 +62,6 @@ private:
     std::shared_ptr<const routing::router> router_;
     const server_options options_;
     net::endpoint address_;
-    std::mutex workers_mutex_;  // a late request_stop may meet the end of the workers
     std::vector<std::unique_ptr<worker>> workers_;
     std::optional<asio::signal_set> signals_;  // on the first worker's loop
     std::vector<std::thread> threads_;

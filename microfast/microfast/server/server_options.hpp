@@ -43,13 +43,13 @@ using worker_hook = std::function<task<void>(net::event_loop&)>;
 struct server_options {
     std::string bind = "127.0.0.1:8080";  ///< "0.0.0.0:8080", "[::]:8080", ":0"
     unsigned workers = 0;                 ///< event loops, one thread each; 0 is one a core
-    http::http_limits limits;
-    connection_limits connections;
-    shutdown_options shutdown;
+    http::http_limits limits{};
+    connection_limits connections{};
+    shutdown_options shutdown{};
     signal_handling signals = signal_handling::none;
-    net::event_loop_options loop;
-    worker_hook on_start;  ///< before the worker accepts; a failure is thrown by `start`
-    worker_hook on_stop;   ///< after the worker's last connection; a failure is logged
+    net::event_loop_options loop{};
+    worker_hook on_start{};  ///< before the worker accepts; a failure is thrown by `start`
+    worker_hook on_stop{};   ///< after the worker's last connection; a failure is logged
 };
 
 }  // namespace microfast::server

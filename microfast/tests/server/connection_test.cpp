@@ -268,7 +268,7 @@ TEST_F(connection, refuses_endless_empty_lines) {
     while (lines.size() < 40'000)
         lines += "\r\n";
     client.try_send(lines);
-    EXPECT_EQ(client.read().status, 431);
+    EXPECT_EQ(client.read().status, 400);
 }
 
 TEST_F(connection, sends_continue_only_to_a_client_that_waits_for_it) {
