@@ -18,11 +18,13 @@ TEST(location, names_a_file_or_memory) {
 }
 
 TEST(location, takes_parameters) {
-    const auto parsed = parse_location("sqlite:a?mode=ro&synchronous=normal&busy_timeout_ms=20");
+    const auto parsed =
+        parse_location("sqlite:a?mode=ro&synchronous=normal&busy_timeout_ms=20&cache_kib=64");
     EXPECT_EQ(parsed.path, "a");
     EXPECT_EQ(parsed.mode, location::open_mode::read_only);
     EXPECT_EQ(parsed.synchronous, location::durability::normal);
     EXPECT_EQ(parsed.busy_timeout, std::chrono::milliseconds{20});
+    EXPECT_EQ(parsed.cache_kib, 64U);
 }
 
 struct refused_url {
@@ -51,8 +53,9 @@ INSTANTIATE_TEST_SUITE_P(
         refused_url{"sqlite://app.db", "no host"},
         refused_url{"sqlite:a?mode=write", "rwc, rw, ro"},
         refused_url{"sqlite:a?synchronous=off", "full, normal"},
-        refused_url{"sqlite:a?busy_timeout_ms=-1", "number of milliseconds"},
-        refused_url{"sqlite:a?busy_timeout_ms=5s", "number of milliseconds"},
+        refused_url{"sqlite:a?busy_timeout_ms=-1", "busy_timeout_ms is a number"},
+        refused_url{"sqlite:a?busy_timeout_ms=5s", "busy_timeout_ms is a number"},
+        refused_url{"sqlite:a?cache_kib=4294967295", "cache_kib is a number up to"},
         refused_url{"sqlite:a?cache=shared", "not \"cache\""},
         refused_url{"sqlite:a?mode", "name=value"},
         refused_url{"sqlite:50%.db", "percent"}

@@ -298,6 +298,19 @@ TEST_F(sqlite_connection, refuses_a_file_that_is_no_database) {
     );
 }
 
+TEST_F(sqlite_connection, is_opened_as_its_url_says) {
+    const auto tuned = open("?synchronous=normal&cache_kib=4096");
+    EXPECT_EQ(only_value<i64>(*tuned, "PRAGMA synchronous"), 1);
+    EXPECT_EQ(only_value<i64>(*tuned, "PRAGMA cache_size"), -4096);
+    EXPECT_EQ(only_value<i64>(*database_, "PRAGMA synchronous"), 2);
+    EXPECT_EQ(only_value<i64>(*database_, "PRAGMA foreign_keys"), 1);
+    EXPECT_EQ(only_value<std::string>(*database_, "PRAGMA journal_mode"), "wal");
+    EXPECT_EQ(
+        failure_of([&] { open("?mode=ro")->execute("CREATE TABLE t (n)"); }).kind(),
+        error_kind::permission_denied
+    );
+}
+
 TEST_F(sqlite_connection, has_no_copy) {
     EXPECT_EQ(
         failure_of([&] { database_->copy_in({}, {}); }).kind(), error_kind::unsupported_feature

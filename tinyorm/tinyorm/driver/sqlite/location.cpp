@@ -26,13 +26,14 @@ location::durability parse_durability(const std::string& text) {
     refuse("synchronous is one of full, normal, not \"" + text + '"');
 }
 
-std::chrono::milliseconds parse_milliseconds(const std::string& text) {
-    unsigned count = 0;
-    const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), count);
-    if (failure != std::errc{} || end != text.data() + text.size()) {
-        refuse("busy_timeout_ms is a number of milliseconds, not \"" + text + '"');
+unsigned parse_number(const std::string& name, const std::string& text) {
+    constexpr unsigned largest = 1U << 30;
+    unsigned number = 0;
+    const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (failure != std::errc{} || end != text.data() + text.size() || number > largest) {
+        refuse(name + " is a number up to " + std::to_string(largest) + ", not \"" + text + '"');
     }
-    return std::chrono::milliseconds{count};
+    return number;
 }
 
 std::string parse_path(std::string_view text) {
@@ -62,9 +63,14 @@ location parse_location(std::string_view url) {
         } else if (name == "synchronous") {
             parsed.synchronous = parse_durability(text);
         } else if (name == "busy_timeout_ms") {
-            parsed.busy_timeout = parse_milliseconds(text);
+            parsed.busy_timeout = std::chrono::milliseconds{parse_number(name, text)};
+        } else if (name == "cache_kib") {
+            parsed.cache_kib = parse_number(name, text);
         } else {
-            refuse("a SQLite URL knows mode, synchronous and busy_timeout_ms, not \"" + name + '"');
+            refuse(
+                "a SQLite URL knows mode, synchronous, busy_timeout_ms and cache_kib, not \"" +
+                name + '"'
+            );
         }
     }
     return parsed;

@@ -3,25 +3,23 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <string>
 #include <string_view>
 
 namespace tinyorm::driver::sqlite {
 
-/// `sqlite:path`, `sqlite:///absolute/path` or `sqlite::memory:`, with the parameters named as the
-/// fields are: `sqlite:app.db?mode=ro&synchronous=normal&busy_timeout_ms=500`.
+/// `sqlite:path`, `sqlite:///absolute/path` or `sqlite::memory:`, followed perhaps by parameters:
+/// `sqlite:app.db?mode=ro&synchronous=normal&busy_timeout_ms=500&cache_kib=65536`.
 struct location {
+    enum class open_mode : std::uint8_t { create, read_write, read_only };
+    enum class durability : std::uint8_t { full, normal };
+
     std::string path;
-    enum class open_mode {
-        create,
-        read_write,
-        read_only
-    } mode = open_mode::create;  ///< `rwc`, `rw`, `ro`
-    enum class durability {
-        full,
-        normal
-    } synchronous = durability::full;  ///< normal: a power cut may undo commits
-    std::chrono::milliseconds busy_timeout{5'000};
+    open_mode mode = open_mode::create;             ///< `mode`: rwc, rw, ro
+    durability synchronous = durability::full;      ///< normal: a power cut may undo commits
+    std::chrono::milliseconds busy_timeout{5'000};  ///< `busy_timeout_ms`
+    unsigned cache_kib = 2'000;                     ///< pages each connection keeps
 
     [[nodiscard]] bool is_in_memory() const { return path == ":memory:"; }
 };

@@ -62,6 +62,7 @@ void sqlite_connection::configure(const location& where) {
     run("PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF");
     run(where.synchronous == location::durability::full ? "PRAGMA synchronous = FULL"
                                                         : "PRAGMA synchronous = NORMAL");
+    run(("PRAGMA cache_size = -" + std::to_string(where.cache_kib)).c_str());
     if (where.mode != location::open_mode::read_only && !where.is_in_memory())
         use_write_ahead_log();
 }
