@@ -72,6 +72,7 @@ class CoAwaitRule(unittest.TestCase):
         self.assertEqual(self.found("co_await f(table[i]); if (x) { y(); }"), [])
         self.assertEqual(self.found("// co_await f({1});\nco_await f(\"{\");"), [])
         self.assertEqual(self.found("if (co_await f(x)) { y(); }"), [])
+        self.assertEqual(self.found("auto operator co_await() && noexcept { return awaiter{x}; }"), [])
 
 
 class TestedSources(unittest.TestCase):

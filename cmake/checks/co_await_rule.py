@@ -6,7 +6,7 @@ import pathlib
 import re
 import sys
 
-AWAIT = re.compile(r"\bco_await\b")
+AWAIT = re.compile(r"(?<!operator )\bco_await\b")
 NOISE = re.compile(r'//[^\n]*|/\*.*?\*/|R"\w*\(.*?\)\w*"|"(?:\\.|[^"\\\n])*"', re.DOTALL)
 LAMBDA = re.compile(r"[(,=\s]\[\s*[&=\w]")
 

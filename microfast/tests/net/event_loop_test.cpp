@@ -87,7 +87,7 @@ TEST(event_loop, survives_a_spawned_task_that_fails) {
 }
 
 task<void> wait_for_ever(std::shared_ptr<int> held) {
-    co_await sleep_for(std::chrono::hours{1});
+    co_await sleep_for(std::chrono::hours(1));
     static_cast<void>(held);
 }
 

@@ -10,7 +10,7 @@ namespace microfast::net {
 namespace {
 
 task<void> sleep_and_stop(event_loop& loop) {
-    co_await sleep_for(std::chrono::milliseconds{10});
+    co_await sleep_for(std::chrono::milliseconds(10));
     loop.stop();
 }
 
