@@ -1,11 +1,11 @@
+#include <unamex/services/availability_service.hpp>
+
+#include <gtest/gtest.h>
+
 #include "services/known.hpp"
 #include "services/memory_cache.hpp"
 #include "services/memory_store.hpp"
 #include "services/run_task.hpp"
-
-#include <unamex/services/availability_service.hpp>
-
-#include <gtest/gtest.h>
 
 namespace unamex::services {
 namespace {
@@ -15,7 +15,8 @@ using namespace std::chrono_literals;
 class availability_service : public testing::Test {
 protected:
     void trust_everything() {
-        for (std::size_t shard = 0; shard < 2; ++shard) known->trust().give(shard, clock.now() + 1s);
+        for (std::size_t shard = 0; shard < 2; ++shard)
+            known->trust().give(shard, clock.now() + 1s);
     }
     availability check(std::string name, strictness how = strictness::quick) {
         return tests::run(service.check(std::move(name), how));
@@ -104,17 +105,20 @@ TEST_F(availability_service, answers_each_name_of_a_batch_in_order) {
 TEST_F(availability_service, leaves_only_the_names_of_a_shard_that_is_away_unknown) {
     store.set_away(0, true);
     std::vector<std::string> names;
-    for (int i = 0; i < 50; ++i) names.push_back("name" + std::to_string(i));
+    for (int i = 0; i < 50; ++i)
+        names.push_back("name" + std::to_string(i));
     const auto answers = tests::run(service.check_all(names));
     for (const auto& answer : answers) {
-        const auto expected = store.shard_of(answer.norm) == 0 ? verdict::unknown : verdict::available;
+        const auto expected =
+            store.shard_of(answer.norm) == 0 ? verdict::unknown : verdict::available;
         EXPECT_EQ(answer.outcome, expected) << answer.name;
     }
 }
 
 TEST_F(availability_service, refuses_batches_that_are_too_large) {
     EXPECT_THROW(
-        tests::run(service.check_all(std::vector<std::string>(101, "margaret"))), std::invalid_argument
+        tests::run(service.check_all(std::vector<std::string>(101, "margaret"))),
+        std::invalid_argument
     );
 }
 

@@ -1,20 +1,24 @@
+#include <unamex/services/claim_service.hpp>
+
+#include <gtest/gtest.h>
+
 #include "services/known.hpp"
 #include "services/memory_cache.hpp"
 #include "services/memory_store.hpp"
 #include "services/run_task.hpp"
-
-#include <unamex/services/claim_service.hpp>
-
-#include <gtest/gtest.h>
 
 namespace unamex::services {
 namespace {
 
 class claim_service : public testing::Test {
 protected:
-    claim_answer claim(std::string username, std::string owner, std::optional<std::string> key = {}) {
+    claim_answer claim(
+        std::string username, std::string owner, std::optional<std::string> key = {}
+    ) {
         claim_request request{
-            .username = std::move(username), .owner = std::move(owner), .idempotency_key = std::move(key)};
+            .username = std::move(username),
+            .owner = std::move(owner),
+            .idempotency_key = std::move(key)};
         return tests::run(service.claim(std::move(request)));
     }
 

@@ -1,5 +1,3 @@
-#include "services/temporary_directory.hpp"
-
 #include <unamex/services/data_directory.hpp>
 
 #include <gmock/gmock.h>
@@ -7,12 +5,16 @@
 
 #include <fstream>
 
+#include "services/temporary_directory.hpp"
+
 namespace unamex::services {
 namespace {
 
 class data_directory : public testing::Test {
 protected:
-    static void touch(const std::filesystem::path& path, std::string_view text = "x") { std::ofstream{path} << text; }
+    static void touch(const std::filesystem::path& path, std::string_view text = "x") {
+        std::ofstream{path} << text;
+    }
 
     tests::temporary_directory directory;
 };
@@ -23,7 +25,9 @@ TEST_F(data_directory, belongs_to_one_process) {
         const services::data_directory second{directory.path()};
         FAIL() << "locked twice";
     } catch (const directory_in_use& refusal) {
-        EXPECT_THAT(refusal.what(), testing::HasSubstr("in use by process " + std::to_string(::getpid())));
+        EXPECT_THAT(
+            refusal.what(), testing::HasSubstr("in use by process " + std::to_string(::getpid()))
+        );
         EXPECT_THAT(refusal.what(), testing::HasSubstr("choose another data directory"));
     }
 }
@@ -65,7 +69,8 @@ TEST_F(data_directory, keeps_only_the_files_of_the_snapshot) {
 
 TEST_F(data_directory, says_what_is_wrong_with_a_manifest) {
     const services::data_directory data{directory.path()};
-    for (const auto* const text : {"", "{", "[]", R"({"format":1})", R"({"format":2})", R"({"format":"1"})"}) {
+    for (const auto* const text :
+         {"", "{", "[]", R"({"format":1})", R"({"format":2})", R"({"format":"1"})"}) {
         touch(directory.path() / "snapshot.json", text);
         try {
             static_cast<void>(data.read_manifest());

@@ -14,9 +14,11 @@ auto hash(unsigned number) {
 
 TEST(growing_filter, is_full_when_more_names_came_than_it_was_made_for) {
     growing_filter filter{filter::split_block_filter{1000}};
-    for (unsigned i = 0; i < 900; ++i) filter.insert(hash(i));
+    for (unsigned i = 0; i < 900; ++i)
+        filter.insert(hash(i));
     EXPECT_FALSE(filter.is_full());
-    for (unsigned i = 900; i < 1200; ++i) filter.insert(hash(i));
+    for (unsigned i = 900; i < 1200; ++i)
+        filter.insert(hash(i));
     EXPECT_TRUE(filter.is_full());
 }
 
@@ -30,7 +32,8 @@ TEST(growing_filter, goes_on_with_the_greater_filter) {
     filter.finish_growth();
     filter.insert(hash(3));
     EXPECT_EQ(&filter.current(), &greater);
-    for (unsigned i = 1; i <= 3; ++i) EXPECT_TRUE(filter.might_contain(hash(i)));
+    for (unsigned i = 1; i <= 3; ++i)
+        EXPECT_TRUE(filter.might_contain(hash(i)));
 }
 
 TEST(growing_filter, loses_no_name_that_comes_in_while_it_grows) {
@@ -46,11 +49,13 @@ TEST(growing_filter, loses_no_name_that_comes_in_while_it_grows) {
     for (int growth = 0; growth < 8; ++growth) {
         auto& greater = filter.begin_growth();
         const auto known = inserted.load() + 1;  // one may be on its way into the filter before
-        for (unsigned i = 0; i < known; ++i) greater.insert(hash(i));
+        for (unsigned i = 0; i < known; ++i)
+            greater.insert(hash(i));
         filter.finish_growth();
     }
     writer.join();
-    for (unsigned i = 0; i < names; ++i) ASSERT_TRUE(filter.might_contain(hash(i))) << i;
+    for (unsigned i = 0; i < names; ++i)
+        ASSERT_TRUE(filter.might_contain(hash(i))) << i;
 }
 
 }  // namespace

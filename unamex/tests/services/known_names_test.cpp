@@ -1,7 +1,7 @@
+#include <gtest/gtest.h>
+
 #include "services/known.hpp"
 #include "services/memory_store.hpp"
-
-#include <gtest/gtest.h>
 
 namespace unamex::services {
 namespace {
@@ -11,7 +11,9 @@ using namespace std::chrono_literals;
 /// Moves on with every look: as a thread does that is stopped between any two instructions.
 class slow_clock final : public ports::clock {
 public:
-    ports::monotonic_time now() const noexcept override { return ports::monotonic_time{1h} + 600ms * looks_++; }
+    ports::monotonic_time now() const noexcept override {
+        return ports::monotonic_time{1h} + 600ms * looks_++;
+    }
     ports::wall_time date() const noexcept override { return {}; }
 
 private:

@@ -1,6 +1,3 @@
-#include "services/memory_store.hpp"
-#include "services/temporary_directory.hpp"
-
 #include <unamex/services/live_names.hpp>
 
 #include <gtest/gtest.h>
@@ -8,6 +5,9 @@
 #include <chrono>
 #include <functional>
 #include <thread>
+
+#include "services/memory_store.hpp"
+#include "services/temporary_directory.hpp"
 
 namespace unamex::services {
 namespace {

@@ -1,9 +1,9 @@
-#include "services/known.hpp"
-#include "services/memory_store.hpp"
-
 #include <unamex/services/log_follower.hpp>
 
 #include <gtest/gtest.h>
+
+#include "services/known.hpp"
+#include "services/memory_store.hpp"
 
 namespace unamex::services {
 namespace {
@@ -15,14 +15,17 @@ protected:
     services::log_follower make(const domain::log_positions& applied = {}) {
         return {store.shard_of("margaret"), applied, *known, store, store, clock};
     }
-    bool is_free(std::string_view norm) const { return known->is_surely_free(domain::hash_name(norm), clock); }
+    bool is_free(std::string_view norm) const {
+        return known->is_surely_free(domain::hash_name(norm), clock);
+    }
 
     /// Names that live on the shard of "margaret".
     std::vector<std::string> neighbours(int count) const {
         std::vector<std::string> names;
         for (int i = 0; std::ssize(names) < count; ++i) {
             auto name = "margaret" + std::to_string(i);
-            if (store.shard_of(name) == store.shard_of("margaret")) names.push_back(std::move(name));
+            if (store.shard_of(name) == store.shard_of("margaret"))
+                names.push_back(std::move(name));
         }
         return names;
     }
@@ -57,14 +60,16 @@ TEST_F(log_follower, trusts_nothing_while_others_may_write) {
 
 TEST_F(log_follower, trusts_nothing_before_it_has_caught_up) {
     const auto names = neighbours(8);
-    for (const auto& name : names) store.insert(name);
+    for (const auto& name : names)
+        store.insert(name);
     auto follower = make();
     EXPECT_EQ(follower.follow_blocking(), follow_progress::behind);
     EXPECT_FALSE(is_free("margaret"));
     while (follower.follow_blocking() == follow_progress::behind) {
     }
     EXPECT_TRUE(is_free("margaret"));
-    for (const auto& name : names) EXPECT_FALSE(is_free(name));
+    for (const auto& name : names)
+        EXPECT_FALSE(is_free(name));
 }
 
 TEST_F(log_follower, starts_after_the_positions_of_a_snapshot) {

@@ -11,7 +11,8 @@
 
 namespace unamex::tests {
 
-/// Keeps everything for ever. Thread safety: none.
+/// Keeps everything for ever.
+/// Thread safety: none.
 class memory_cache final : public ports::answer_cache {
 public:
     microfast::task<std::vector<std::optional<ports::cached_state>>> find(
@@ -30,7 +31,8 @@ public:
         if (failures_to_remember > 0 && failures_to_remember-- > 0) {
             throw ports::cache_unavailable{"it went away in this test"};
         }
-        for (const auto& norm : norms) states[norm] = ports::cached_state::taken;
+        for (const auto& norm : norms)
+            states[norm] = ports::cached_state::taken;
         co_return;
     }
     microfast::task<> remember_available(std::string norm) override {

@@ -7,7 +7,8 @@ namespace unamex::tests {
 memory_store::memory_store() {
     layout_.store_id = "memory";
     layout_.names = {"even", "odd"};
-    for (std::uint16_t slot = 0; slot < domain::slot_count; ++slot) layout_.owners.push_back(slot % 2);
+    for (std::uint16_t slot = 0; slot < domain::slot_count; ++slot)
+        layout_.owners.push_back(slot % 2);
 }
 
 microfast::task<std::vector<bool>> memory_store::taken(std::vector<std::string> norms) {
@@ -29,7 +30,9 @@ microfast::task<ports::claim_result> memory_store::claim(ports::claim_command co
         if (const auto used = keys_.find(*command.idempotency_key); used != keys_.end()) {
             auto answer = used->second.answer;
             const bool is_same = used->second.request_hash == command.request_hash;
-            answer.outcome = !is_same ? key_reused : answer.outcome == created ? replayed_created : replayed_taken;
+            answer.outcome = !is_same                    ? key_reused
+                             : answer.outcome == created ? replayed_created
+                                                         : replayed_taken;
             co_return answer;
         }
     }
@@ -37,7 +40,8 @@ microfast::task<ports::claim_result> memory_store::claim(ports::claim_command co
     if (is_new) {
         append({command.username, command.norm, command.owner, command.claim_id, {}, {}}, 0);
     }
-    ports::claim_result answer{.outcome = is_new ? created : taken, .record = records_.at(command.norm)};
+    ports::claim_result answer{
+        .outcome = is_new ? created : taken, .record = records_.at(command.norm)};
     if (command.idempotency_key) {
         keys_.emplace(*command.idempotency_key, key_use{command.request_hash, answer});
     }
@@ -56,7 +60,8 @@ ports::log_reading memory_store::read_blocking(
         .lease_left = ports::writer_lease};
     for (const auto& [slot, changes] : log_) {
         if (layout_.shard_of(slot) != shard) continue;
-        if (changes.empty() || changes.back().position.sequence < applied[slot]) reading.is_rewound = true;
+        if (changes.empty() || changes.back().position.sequence < applied[slot])
+            reading.is_rewound = true;
         for (const auto& change : changes) {
             if (change.position.sequence <= applied[slot]) continue;
             if (reading.changes.size() == most) {
@@ -74,7 +79,8 @@ domain::log_positions memory_store::end_blocking(std::size_t shard) {
     require(shard);
     domain::log_positions end;
     for (const auto& [slot, changes] : log_) {
-        if (layout_.shard_of(slot) == shard && !changes.empty()) end.advance(changes.back().position);
+        if (layout_.shard_of(slot) == shard && !changes.empty())
+            end.advance(changes.back().position);
     }
     return end;
 }
@@ -85,7 +91,8 @@ std::vector<ports::stored_name> memory_store::names_blocking(
     const std::scoped_lock lock{guard_};
     require(shard);
     std::vector<ports::stored_name> names;
-    for (auto at = records_.upper_bound(after); at != records_.end() && names.size() < limit; ++at) {
+    for (auto at = records_.upper_bound(after); at != records_.end() && names.size() < limit;
+         ++at) {
         if (shard_of(at->first) == shard) names.push_back({at->first, weights_.at(at->first)});
     }
     return names;
@@ -127,7 +134,8 @@ void memory_store::rewind(std::string_view norm) {
 
 void memory_store::require(std::size_t shard) const {
     if (away_.contains(shard)) {
-        throw ports::store_unavailable{layout_.names[shard], "it is away in this test", std::chrono::seconds{1}};
+        throw ports::store_unavailable{
+            layout_.names[shard], "it is away in this test", std::chrono::seconds{1}};
     }
 }
 

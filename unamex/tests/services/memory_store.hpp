@@ -45,7 +45,8 @@ public:
     microfast::task<ports::claim_result> claim(ports::claim_command command) override;
 
     const ports::shard_layout& layout() const noexcept override { return layout_; }
-    ports::log_reading read_blocking(std::size_t shard, const domain::log_positions& applied) override;
+    ports::log_reading read_blocking(std::size_t shard, const domain::log_positions& applied)
+        override;
     domain::log_positions end_blocking(std::size_t shard) override;
     std::vector<ports::stored_name> names_blocking(
         std::size_t shard, std::string_view after, std::size_t limit

@@ -10,7 +10,8 @@ namespace {
 TEST(periodic_thread, works_again_and_again) {
     std::counting_semaphore<> done{0};
     const periodic_thread thread{std::chrono::milliseconds{0}, [&] { done.release(); }};
-    for (int i = 0; i < 3; ++i) done.acquire();
+    for (int i = 0; i < 3; ++i)
+        done.acquire();
 }
 
 TEST(periodic_thread, stops_at_once_in_a_pause) {

@@ -12,7 +12,9 @@
 namespace unamex::tests {
 
 template <class T>
-microfast::task<> run_into(microfast::task<T> work, std::optional<T>& result, std::exception_ptr& failure) {
+microfast::task<> run_into(
+    microfast::task<T> work, std::optional<T>& result, std::exception_ptr& failure
+) {
     try {
         result = co_await std::move(work);
     } catch (...) {

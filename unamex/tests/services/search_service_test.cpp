@@ -8,7 +8,8 @@ namespace {
 class search_service : public testing::Test {
 protected:
     search_service() {
-        for (const auto* const name : {"jürgen", "jürg", "julia", "ada"}) index.add(name);
+        for (const auto* const name : {"jürgen", "jürg", "julia", "ada"})
+            index.add(name);
     }
 
     domain::normaliser rules;
@@ -19,7 +20,9 @@ protected:
 TEST_F(search_service, brings_the_prefix_into_the_form_of_names) {
     const auto found = service.search({.prefix = " JÜR"});
     ASSERT_TRUE(std::holds_alternative<search::search_page>(found));
-    EXPECT_EQ(std::get<search::search_page>(found).names, (std::vector<std::string>{"jürg", "jürgen"}));
+    EXPECT_EQ(
+        std::get<search::search_page>(found).names, (std::vector<std::string>{"jürg", "jürgen"})
+    );
 }
 
 TEST_F(search_service, says_that_no_name_begins_like_that) {

@@ -1,11 +1,11 @@
-#include "services/known.hpp"
-#include "services/memory_store.hpp"
-#include "services/temporary_directory.hpp"
-
 #include <unamex/services/snapshot_store.hpp>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+
+#include "services/known.hpp"
+#include "services/memory_store.hpp"
+#include "services/temporary_directory.hpp"
 
 namespace unamex::services {
 namespace {
@@ -36,7 +36,8 @@ protected:
 };
 
 TEST_F(snapshot_store, opens_what_a_scan_wrote) {
-    for (int i = 0; i < 1000; ++i) store.insert("name" + std::to_string(i), 5);
+    for (int i = 0; i < 1000; ++i)
+        store.insert("name" + std::to_string(i), 5);
     make().scan_blocking(store);
     const auto opened = make().open_blocking(store.layout()).value();
     EXPECT_EQ(opened.known->index().size(), 1000U);
@@ -80,7 +81,10 @@ TEST_F(snapshot_store, replaces_a_full_filter_by_a_greater_one) {
     for (int i = 0; i < 1500; ++i) {
         EXPECT_TRUE(known->filter().might_contain(domain::hash_name("name" + std::to_string(i))));
     }
-    EXPECT_EQ(make().open_blocking(store.layout())->known->filter().current().capacity(), known->filter().current().capacity());
+    EXPECT_EQ(
+        make().open_blocking(store.layout())->known->filter().current().capacity(),
+        known->filter().current().capacity()
+    );
 }
 
 TEST_F(snapshot_store, says_that_there_is_none) {
@@ -95,7 +99,9 @@ TEST_F(snapshot_store, refuses_a_snapshot_of_another_store) {
 
 TEST_F(snapshot_store, refuses_keys_of_another_version) {
     make().scan_blocking(store);
-    EXPECT_THAT(defect(2), testing::HasSubstr("keys of version 1, this service makes keys of version 2"));
+    EXPECT_THAT(
+        defect(2), testing::HasSubstr("keys of version 1, this service makes keys of version 2")
+    );
 }
 
 TEST_F(snapshot_store, refuses_truncated_files) {
@@ -106,7 +112,9 @@ TEST_F(snapshot_store, refuses_truncated_files) {
         const auto file = only_file(extension);
         std::filesystem::resize_file(file, std::filesystem::file_size(file) - 1);
         EXPECT_THAT(defect(), testing::HasSubstr(file.filename().string()));
-        EXPECT_THAT(defect(), testing::HasSubstr("delete " + directory.path().string() + "/snapshot.json"));
+        EXPECT_THAT(
+            defect(), testing::HasSubstr("delete " + directory.path().string() + "/snapshot.json")
+        );
         std::filesystem::remove(directory.path() / "snapshot.json");
     }
 }

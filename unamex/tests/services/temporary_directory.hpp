@@ -3,7 +3,6 @@
 #pragma once
 
 #include <gtest/gtest.h>
-
 #include <unistd.h>
 
 #include <filesystem>
@@ -16,8 +15,9 @@ class temporary_directory {
 public:
     temporary_directory() {
         const auto* const test = testing::UnitTest::GetInstance()->current_test_info();
-        path_ = std::filesystem::temp_directory_path() /
-                ("unamex-" + std::to_string(::getpid()) + "-" + test->test_suite_name() + "-" + test->name());
+        path_ =
+            std::filesystem::temp_directory_path() / ("unamex-" + std::to_string(::getpid()) + "-" +
+                                                      test->test_suite_name() + "-" + test->name());
         std::filesystem::remove_all(path_);
         std::filesystem::create_directories(path_);
     }

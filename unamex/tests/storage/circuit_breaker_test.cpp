@@ -12,7 +12,8 @@ auto at(std::chrono::milliseconds since_start) {
 }
 
 circuit_breaker& fail(circuit_breaker& breaker, std::chrono::milliseconds when, int times) {
-    for (int i = 0; i < times; ++i) breaker.report_failure(at(when));
+    for (int i = 0; i < times; ++i)
+        breaker.report_failure(at(when));
     return breaker;
 }
 

@@ -1,15 +1,13 @@
+#include <microfast/core/task.hpp>
 #include <unamex/storage/deadline_call.hpp>
 
-#include <gtest/gtest.h>
-
-#include "services/run_task.hpp"
-
-#include <microfast/core/task.hpp>
-
 #include <asio/post.hpp>
+#include <gtest/gtest.h>
 
 #include <functional>
 #include <stdexcept>
+
+#include "services/run_task.hpp"
 
 namespace unamex::storage {
 namespace {
@@ -22,9 +20,13 @@ public:
     auto start() {
         return [this](auto handler) {
             auto shared = std::make_shared<decltype(handler)>(std::move(handler));
-            shared->get_cancellation_slot().assign([this](asio::cancellation_type) { is_cancelled = true; });
+            shared->get_cancellation_slot().assign([this](asio::cancellation_type) {
+                is_cancelled = true;
+            });
             end = [shared](std::exception_ptr thrown, int result) {
-                asio::post(shared->get_executor(), [shared, thrown, result] { (*shared)(thrown, result); });
+                asio::post(shared->get_executor(), [shared, thrown, result] {
+                    (*shared)(thrown, result);
+                });
             };
             if (ends_at_once) end(failure, 7);
         };

@@ -1,5 +1,3 @@
-#include <gtest/gtest.h>
-
 #include "storage/fresh_shards.hpp"
 
 #include <unistd.h>
@@ -16,7 +14,8 @@ const ports::machine_clock the_clock;
 
 std::string server_url() {
     const char* const url = std::getenv("TEST_POSTGRES_URL");
-    if (url == nullptr) throw std::runtime_error{"TEST_POSTGRES_URL is not set: run the tests by ctest"};
+    if (url == nullptr)
+        throw std::runtime_error{"TEST_POSTGRES_URL is not set: run the tests by ctest"};
     return url;
 }
 
@@ -59,7 +58,8 @@ fresh_shards::~fresh_shards() {
 
 std::unique_ptr<storage::sharded_store> fresh_shards::open() const {
     auto store = open({.key_version = 1});
-    for (std::size_t shard = 0; shard < addresses_.size(); ++shard) store->renew_blocking(shard);
+    for (std::size_t shard = 0; shard < addresses_.size(); ++shard)
+        store->renew_blocking(shard);
     return store;
 }
 
@@ -74,7 +74,10 @@ void fresh_shards::execute(std::size_t shard, std::string_view sql) const {
 
 void fresh_shards::lock_out(std::size_t shard) const {
     execute_on_server("ALTER DATABASE " + databases_[shard] + " ALLOW_CONNECTIONS false");
-    execute_on_server("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '" + databases_[shard] + "'");
+    execute_on_server(
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '" +
+        databases_[shard] + "'"
+    );
 }
 
 void fresh_shards::let_in(std::size_t shard) const {

@@ -2,9 +2,10 @@
 /// Empty databases of each kind, to become shards.
 #pragma once
 
+#include <tinyorm/driver/registry.hpp>
 #include <unamex/storage/sharded_store.hpp>
 
-#include <tinyorm/driver/registry.hpp>
+#include <gtest/gtest.h>
 
 #include <filesystem>
 #include <memory>
@@ -26,13 +27,16 @@ public:
     fresh_shards& operator=(const fresh_shards&) = delete;
     ~fresh_shards();
 
-    [[nodiscard]] const std::vector<storage::shard_address>& addresses() const noexcept { return addresses_; }
+    [[nodiscard]] const std::vector<storage::shard_address>& addresses() const noexcept {
+        return addresses_;
+    }
 
     /// A store on them that is registered as a writer everywhere.
     [[nodiscard]] std::unique_ptr<storage::sharded_store> open() const;
 
     /// A store that is not, with these options; those of the shards are filled in.
-    [[nodiscard]] std::unique_ptr<storage::sharded_store> open(storage::store_options options) const;
+    [[nodiscard]] std::unique_ptr<storage::sharded_store> open(storage::store_options options
+    ) const;
 
     /// Runs SQL on one of them, as somebody else would.
     void execute(std::size_t shard, std::string_view sql) const;

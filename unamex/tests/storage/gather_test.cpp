@@ -1,12 +1,11 @@
+#include <microfast/net/sleep.hpp>
 #include <unamex/storage/gather.hpp>
 
 #include <gtest/gtest.h>
 
-#include "services/run_task.hpp"
-
-#include <microfast/net/sleep.hpp>
-
 #include <stdexcept>
+
+#include "services/run_task.hpp"
 
 namespace unamex::storage {
 namespace {

@@ -1,17 +1,17 @@
+#include <unamex/services/availability_service.hpp>
+#include <unamex/services/claim_service.hpp>
+#include <unamex/services/live_names.hpp>
+
 #include <gtest/gtest.h>
+
+#include <chrono>
+#include <functional>
+#include <thread>
 
 #include "services/memory_cache.hpp"
 #include "services/run_task.hpp"
 #include "services/temporary_directory.hpp"
 #include "storage/fresh_shards.hpp"
-
-#include <unamex/services/availability_service.hpp>
-#include <unamex/services/claim_service.hpp>
-#include <unamex/services/live_names.hpp>
-
-#include <chrono>
-#include <functional>
-#include <thread>
 
 namespace unamex {
 namespace {
@@ -23,26 +23,32 @@ using tests::backend;
 class live_store : public testing::TestWithParam<backend> {
 protected:
     std::unique_ptr<services::live_names> start() {
-        services::live_names_options options{.snapshots = {.directory = directory.path(), .key_version = 1}};
-        auto names = std::make_unique<services::live_names>(std::move(options), *store, *store, clock);
+        services::live_names_options options{
+            .snapshots = {.directory = directory.path(), .key_version = 1}};
+        auto names =
+            std::make_unique<services::live_names>(std::move(options), *store, *store, clock);
         names->start_blocking();
         return names;
     }
     /// A process that may write, until `retire`.
     class other_process {
     public:
-        explicit other_process(const tests::fresh_shards& shards) : store{shards.open({.key_version = 1})} {
+        explicit other_process(const tests::fresh_shards& shards)
+            : store{shards.open({.key_version = 1})} {
             std::chrono::milliseconds pause{0};
-            for (const auto shard : {0U, 1U}) pause = std::max(pause, store->renew_blocking(shard));
+            for (const auto shard : {0U, 1U})
+                pause = std::max(pause, store->renew_blocking(shard));
             std::this_thread::sleep_for(pause);
             const auto renew = [this] {
-                for (const auto shard : {0U, 1U}) store->renew_blocking(shard);
+                for (const auto shard : {0U, 1U})
+                    store->renew_blocking(shard);
             };
             renewing = std::make_unique<services::periodic_thread>(ports::writer_renewal, renew);
         }
         void retire() {
             renewing.reset();
-            for (const auto shard : {0U, 1U}) store->retire_blocking(shard);
+            for (const auto shard : {0U, 1U})
+                store->retire_blocking(shard);
         }
 
         std::unique_ptr<storage::sharded_store> store;
@@ -50,8 +56,12 @@ protected:
     };
 
     void claim_with(other_process& other, const std::string& norm) {
-        ports::claim_command command{.username = norm, .norm = norm, .owner = "other", .claim_id = "other-" + norm};
-        ASSERT_EQ(tests::run(loop, other.store->claim(std::move(command))).outcome, ports::claim_outcome::created);
+        ports::claim_command command{
+            .username = norm, .norm = norm, .owner = "other", .claim_id = "other-" + norm};
+        ASSERT_EQ(
+            tests::run(loop, other.store->claim(std::move(command))).outcome,
+            ports::claim_outcome::created
+        );
     }
     static bool eventually(const std::function<bool()>& holds) {
         for (int turn = 0; turn < 2000; ++turn) {
@@ -131,7 +141,8 @@ TEST_P(live_store, catches_up_with_what_happened_while_it_was_stopped) {
     std::vector<ports::loaded_name> loaded;
     for (int i = 0; i < 3'000; ++i) {
         const auto norm = "name" + std::to_string(i);
-        if (other.store->layout().shard_of(domain::hash_name(norm)) == 0) loaded.push_back({norm, norm, 9});
+        if (other.store->layout().shard_of(domain::hash_name(norm)) == 0)
+            loaded.push_back({norm, norm, 9});
     }
     other.store->load_blocking(0, loaded, "import");
     other.retire();
@@ -142,7 +153,9 @@ TEST_P(live_store, catches_up_with_what_happened_while_it_was_stopped) {
     }
 }
 
-INSTANTIATE_TEST_SUITE_P(every, live_store, testing::Values(backend::sqlite, backend::postgres), tests::name_of);
+INSTANTIATE_TEST_SUITE_P(
+    every, live_store, testing::Values(backend::sqlite, backend::postgres), tests::name_of
+);
 
 }  // namespace
 }  // namespace unamex

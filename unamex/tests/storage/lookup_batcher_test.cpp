@@ -1,15 +1,14 @@
+#include <unamex/storage/gather.hpp>
 #include <unamex/storage/lookup_batcher.hpp>
 
 #include <gtest/gtest.h>
-
-#include "services/run_task.hpp"
-
-#include <unamex/storage/gather.hpp>
 
 #include <array>
 #include <atomic>
 #include <stdexcept>
 #include <thread>
+
+#include "services/run_task.hpp"
 
 namespace unamex::storage {
 namespace {
@@ -22,14 +21,16 @@ public:
     microfast::task<answers> ask(std::vector<std::string> norms) {
         ++queries;
         const auto now = ++under_way;
-        for (auto most = most_under_way.load(); most < now && !most_under_way.compare_exchange_weak(most, now);) {
+        for (auto most = most_under_way.load();
+             most < now && !most_under_way.compare_exchange_weak(most, now);) {
         }
         next_turn waits;
         co_await waits;
         --under_way;
         if (fails) throw std::runtime_error{"the shard is away"};
         answers found;
-        for (const auto& norm : norms) found.push_back(norm.size() % 2 == 0);
+        for (const auto& norm : norms)
+            found.push_back(norm.size() % 2 == 0);
         co_return found;
     }
     lookup_batcher::query query() {
@@ -53,13 +54,15 @@ private:
 
 std::vector<std::string> names(std::size_t first, std::size_t count) {
     std::vector<std::string> all;
-    for (std::size_t i = first; i < first + count; ++i) all.emplace_back(i % 30, 'x');
+    for (std::size_t i = first; i < first + count; ++i)
+        all.emplace_back(i % 30, 'x');
     return all;
 }
 
 answers expected(const std::vector<std::string>& norms) {
     answers found;
-    for (const auto& norm : norms) found.push_back(norm.size() % 2 == 0);
+    for (const auto& norm : norms)
+        found.push_back(norm.size() % 2 == 0);
     return found;
 }
 
@@ -74,9 +77,11 @@ TEST(lookup_batcher, asks_once_for_all_that_came_meanwhile) {
     even_lengths shard;
     lookup_batcher batcher{shard.query(), {.most_at_once = 1}};
     std::vector<microfast::task<answers>> lookups;
-    for (std::size_t i = 0; i < 50; ++i) lookups.push_back(batcher.find(names(i, 1 + i % 4)));
+    for (std::size_t i = 0; i < 50; ++i)
+        lookups.push_back(batcher.find(names(i, 1 + i % 4)));
     const auto found = tests::run(gather(std::move(lookups)));
-    for (std::size_t i = 0; i < 50; ++i) EXPECT_EQ(found[i], expected(names(i, 1 + i % 4)));
+    for (std::size_t i = 0; i < 50; ++i)
+        EXPECT_EQ(found[i], expected(names(i, 1 + i % 4)));
     EXPECT_EQ(shard.queries, 2);
 }
 
@@ -84,7 +89,8 @@ TEST(lookup_batcher, keeps_queries_within_their_size) {
     even_lengths shard;
     lookup_batcher batcher{shard.query(), {.most_at_once = 1, .most_names = 10}};
     std::vector<microfast::task<answers>> lookups;
-    for (std::size_t i = 0; i < 5; ++i) lookups.push_back(batcher.find(names(i, 4)));
+    for (std::size_t i = 0; i < 5; ++i)
+        lookups.push_back(batcher.find(names(i, 4)));
     EXPECT_EQ(tests::run(gather(std::move(lookups))).size(), 5U);
     EXPECT_EQ(shard.queries, 3);
 }
@@ -94,7 +100,8 @@ TEST(lookup_batcher, tells_everybody_of_a_failed_query_and_goes_on) {
     shard.fails = true;
     lookup_batcher batcher{shard.query(), {.most_at_once = 1}};
     std::vector<microfast::task<answers>> lookups;
-    for (std::size_t i = 0; i < 3; ++i) lookups.push_back(batcher.find(names(i, 1)));
+    for (std::size_t i = 0; i < 3; ++i)
+        lookups.push_back(batcher.find(names(i, 1)));
     EXPECT_THROW(tests::run(gather(std::move(lookups))), std::runtime_error);
     shard.fails = false;
     EXPECT_EQ(tests::run(batcher.find(names(0, 2))), expected(names(0, 2)));
@@ -110,9 +117,11 @@ TEST(lookup_batcher, serves_several_event_loops_at_once) {
         for (std::size_t thread = 0; thread < loops.size(); ++thread) {
             threads.emplace_back([&, thread] {
                 std::vector<microfast::task<answers>> lookups;
-                for (std::size_t i = 0; i < 200; ++i) lookups.push_back(batcher.find(names(thread + i, 3)));
+                for (std::size_t i = 0; i < 200; ++i)
+                    lookups.push_back(batcher.find(names(thread + i, 3)));
                 const auto found = tests::run(loops[thread], gather(std::move(lookups)));
-                for (std::size_t i = 0; i < 200; ++i) wrong += found[i] == expected(names(thread + i, 3)) ? 0 : 1;
+                for (std::size_t i = 0; i < 200; ++i)
+                    wrong += found[i] == expected(names(thread + i, 3)) ? 0 : 1;
             });
         }
     }

@@ -1,10 +1,7 @@
-#include <gtest/gtest.h>
-
-#include "services/run_task.hpp"
-#include "storage/fresh_shards.hpp"
-
 #include <unamex/domain/name_hash.hpp>
 #include <unamex/storage/gather.hpp>
+
+#include <gtest/gtest.h>
 
 #include <array>
 #include <atomic>
@@ -12,13 +9,18 @@
 #include <set>
 #include <thread>
 
+#include "services/run_task.hpp"
+#include "storage/fresh_shards.hpp"
+
 namespace unamex::storage {
 namespace {
 
 using enum ports::claim_outcome;
 using tests::backend;
 
-ports::claim_command claim_of(std::string norm, std::string owner, std::optional<std::string> key = {}) {
+ports::claim_command claim_of(
+    std::string norm, std::string owner, std::optional<std::string> key = {}
+) {
     static std::atomic<int> claims{0};
     ports::claim_command command{
         .username = norm,
@@ -32,22 +34,32 @@ ports::claim_command claim_of(std::string norm, std::string owner, std::optional
 
 class sharded_store : public testing::TestWithParam<backend> {
 protected:
-    ports::claim_outcome claim(std::string norm, std::string owner, std::optional<std::string> key = {}) {
-        return tests::run(loop, store->claim(claim_of(std::move(norm), std::move(owner), std::move(key)))).outcome;
+    ports::claim_outcome claim(
+        std::string norm, std::string owner, std::optional<std::string> key = {}
+    ) {
+        return tests::run(
+                   loop, store->claim(claim_of(std::move(norm), std::move(owner), std::move(key)))
+        )
+            .outcome;
     }
     bool is_taken(std::string norm) {
         std::vector<std::string> norms;
         norms.push_back(std::move(norm));
         return tests::run(loop, store->taken(std::move(norms))).front();
     }
-    std::size_t shard_of(std::string_view text) const { return store->layout().shard_of(domain::hash_name(text)); }
+    std::size_t shard_of(std::string_view text) const {
+        return store->layout().shard_of(domain::hash_name(text));
+    }
 
     /// Names of one shard, none of which is taken yet.
-    std::vector<ports::loaded_name> names_on(std::size_t shard, std::size_t count, std::string_view prefix = "name") const {
+    std::vector<ports::loaded_name> names_on(
+        std::size_t shard, std::size_t count, std::string_view prefix = "name"
+    ) const {
         std::vector<ports::loaded_name> names;
         for (int i = 0; names.size() < count; ++i) {
             auto norm = std::string{prefix} + std::to_string(i);
-            if (shard_of(norm) == shard) names.push_back({"N" + norm, norm, static_cast<std::uint8_t>(i % 256)});
+            if (shard_of(norm) == shard)
+                names.push_back({"N" + norm, norm, static_cast<std::uint8_t>(i % 256)});
         }
         return names;
     }
@@ -117,7 +129,8 @@ TEST_P(sharded_store, refuses_a_key_with_another_name_on_whatever_shard) {
 
 TEST_P(sharded_store, forgets_a_key_after_its_time) {
     EXPECT_EQ(claim("margaret", "ada", "key"), created);
-    for (const auto shard : {0U, 1U}) shards.execute(shard, "UPDATE idempotency SET expires_at = '2001-01-01 00:00:00'");
+    for (const auto shard : {0U, 1U})
+        shards.execute(shard, "UPDATE idempotency SET expires_at = '2001-01-01 00:00:00'");
     EXPECT_EQ(claim("grace", "ada", "key"), created);
     EXPECT_EQ(claim("margaret", "ada", "key"), key_reused);
 }
@@ -131,7 +144,8 @@ TEST_P(sharded_store, lets_exactly_one_of_many_concurrent_claims_win) {
             threads.emplace_back([&, at] {
                 std::vector<microfast::task<ports::claim_result>> claims;
                 for (int i = 0; i < 16; ++i) {
-                    claims.push_back(store->claim(claim_of("margaret", std::to_string(at * 16 + i))));
+                    claims.push_back(store->claim(claim_of("margaret", std::to_string(at * 16 + i)))
+                    );
                 }
                 for (const auto& result : tests::run(loops[at], gather(std::move(claims)))) {
                     ++(result.outcome == created ? winners : losers);
@@ -146,8 +160,10 @@ TEST_P(sharded_store, lets_exactly_one_of_many_concurrent_claims_win) {
 
 TEST_P(sharded_store, numbers_concurrent_changes_without_gaps) {
     std::vector<microfast::task<ports::claim_result>> claims;
-    for (int i = 0; i < 100; ++i) claims.push_back(store->claim(claim_of("name" + std::to_string(i), "ada")));
-    for (const auto& result : tests::run(loop, gather(std::move(claims)))) EXPECT_EQ(result.outcome, created);
+    for (int i = 0; i < 100; ++i)
+        claims.push_back(store->claim(claim_of("name" + std::to_string(i), "ada")));
+    for (const auto& result : tests::run(loop, gather(std::move(claims))))
+        EXPECT_EQ(result.outcome, created);
     EXPECT_EQ(all_changes(0).size() + all_changes(1).size(), 100U);
 }
 
@@ -160,7 +176,8 @@ TEST_P(sharded_store, answers_lookups_in_order_across_shards) {
     }
     const auto taken = tests::run(loop, store->taken(norms));
     ASSERT_EQ(taken.size(), 60U);
-    for (std::size_t i = 0; i < taken.size(); ++i) EXPECT_EQ(taken[i], i % 3 == 0) << norms[i];
+    for (std::size_t i = 0; i < taken.size(); ++i)
+        EXPECT_EQ(taken[i], i % 3 == 0) << norms[i];
 }
 
 TEST_P(sharded_store, tells_in_its_log_what_was_claimed) {
@@ -169,7 +186,10 @@ TEST_P(sharded_store, tells_in_its_log_what_was_claimed) {
     const auto changes = all_changes(shard);
     ASSERT_EQ(changes.size(), 1U);
     EXPECT_EQ(changes[0].norm, "margaret");
-    EXPECT_EQ(changes[0].position, (domain::log_position{domain::slot_of(domain::hash_name("margaret")), 1}));
+    EXPECT_EQ(
+        changes[0].position,
+        (domain::log_position{domain::slot_of(domain::hash_name("margaret")), 1})
+    );
     EXPECT_TRUE(all_changes(1 - shard).empty());
     const auto after = store->read_blocking(shard, store->end_blocking(shard));
     EXPECT_TRUE(after.changes.empty());
@@ -207,12 +227,15 @@ TEST_P(sharded_store, loads_while_names_are_claimed) {
     {
         std::jthread loader{[&] {
             for (std::size_t i = 0; i < names.size(); i += 500) {
-                inserted += store->load_blocking(0, std::span{names}.subspan(i, 500), "import").inserted;
+                inserted +=
+                    store->load_blocking(0, std::span{names}.subspan(i, 500), "import").inserted;
             }
         }};
         std::vector<microfast::task<ports::claim_result>> claims;
-        for (std::size_t i = 0; i < names.size(); i += 50) claims.push_back(store->claim(claim_of(names[i].norm, "ada")));
-        for (const auto& result : tests::run(loop, gather(std::move(claims)))) inserted += result.outcome == created ? 1 : 0;
+        for (std::size_t i = 0; i < names.size(); i += 50)
+            claims.push_back(store->claim(claim_of(names[i].norm, "ada")));
+        for (const auto& result : tests::run(loop, gather(std::move(claims))))
+            inserted += result.outcome == created ? 1 : 0;
     }
     EXPECT_EQ(inserted, 2000U);
     EXPECT_EQ(all_changes(0).size(), 2000U);
@@ -236,19 +259,24 @@ TEST_P(sharded_store, refuses_to_load_names_of_another_shard) {
 TEST_P(sharded_store, reads_all_names_in_byte_order_page_by_page) {
     const auto names = names_on(1, 250);
     std::map<std::string, std::uint8_t> expected;
-    for (const auto& name : names) expected.emplace(name.norm, name.weight);
+    for (const auto& name : names)
+        expected.emplace(name.norm, name.weight);
     store->load_blocking(1, names, "import");
     std::vector<std::pair<const std::string, std::uint8_t>> read;
-    for (auto page = store->names_blocking(1, "", 100); !page.empty(); page = store->names_blocking(1, page.back().norm, 100)) {
+    for (auto page = store->names_blocking(1, "", 100); !page.empty();
+         page = store->names_blocking(1, page.back().norm, 100)) {
         EXPECT_LE(page.size(), 100U);
-        for (const auto& [norm, weight] : page) read.emplace_back(norm, weight);
+        for (const auto& [norm, weight] : page)
+            read.emplace_back(norm, weight);
     }
     EXPECT_EQ(read, (decltype(read){expected.begin(), expected.end()}));
 }
 
 TEST_P(sharded_store, takes_writes_only_from_registered_writers) {
     const auto stranger = shards.open({.key_version = 1});
-    EXPECT_THROW(tests::run(loop, stranger->claim(claim_of("margaret", "ada"))), ports::store_unavailable);
+    EXPECT_THROW(
+        tests::run(loop, stranger->claim(claim_of("margaret", "ada"))), ports::store_unavailable
+    );
     EXPECT_THROW(stranger->load_blocking(0, names_on(0, 1), "import"), ports::store_unavailable);
     EXPECT_FALSE(is_taken("margaret"));
 }
@@ -284,13 +312,19 @@ TEST_P(sharded_store, tells_each_writer_of_the_others) {
 TEST_P(sharded_store, removes_writers_whose_lease_ran_out) {
     const auto second = shards.open({.key_version = 1});
     second->renew_blocking(0);
-    shards.execute(0, "UPDATE writers SET expires_at_ms = 0 WHERE writes_from_ms > 0 AND writes_from_ms = (SELECT max(writes_from_ms) FROM writers)");
+    shards.execute(
+        0,
+        "UPDATE writers SET expires_at_ms = 0 WHERE writes_from_ms > 0 AND writes_from_ms = "
+        "(SELECT max(writes_from_ms) FROM writers)"
+    );
     store->renew_blocking(0);
     EXPECT_FALSE(store->read_blocking(0, {}).has_other_writers);
     EXPECT_THROW(second->load_blocking(0, names_on(0, 1), "import"), ports::store_unavailable);
 }
 
-INSTANTIATE_TEST_SUITE_P(every, sharded_store, testing::Values(backend::sqlite, backend::postgres), tests::name_of);
+INSTANTIATE_TEST_SUITE_P(
+    every, sharded_store, testing::Values(backend::sqlite, backend::postgres), tests::name_of
+);
 
 class sharded_store_on_postgres : public sharded_store {};
 
@@ -332,13 +366,16 @@ TEST_P(sharded_store_on_postgres, refuses_only_the_names_of_a_shard_that_is_away
 TEST_P(sharded_store_on_postgres, answers_at_once_when_the_breaker_is_open) {
     const auto name = names_on(0, 1).front().norm;
     shards.lock_out(0);
-    for (int i = 0; i < 3; ++i) EXPECT_THROW(is_taken(name), ports::store_unavailable);
+    for (int i = 0; i < 3; ++i)
+        EXPECT_THROW(is_taken(name), ports::store_unavailable);
     try {
         is_taken(name);
         FAIL();
     } catch (const ports::store_unavailable& refused) {
         EXPECT_EQ(refused.shard(), "a");
-        EXPECT_NE(std::string_view{refused.what()}.find("several times in a row"), std::string_view::npos);
+        EXPECT_NE(
+            std::string_view{refused.what()}.find("several times in a row"), std::string_view::npos
+        );
         EXPECT_GT(refused.retry_after(), std::chrono::milliseconds{0});
     }
 }
@@ -357,7 +394,9 @@ TEST_P(sharded_store_on_postgres, does_not_wait_for_a_lock_longer_than_its_deadl
     EXPECT_EQ(claim(name, "bob"), created);
 }
 
-INSTANTIATE_TEST_SUITE_P(every, sharded_store_on_postgres, testing::Values(backend::postgres), tests::name_of);
+INSTANTIATE_TEST_SUITE_P(
+    every, sharded_store_on_postgres, testing::Values(backend::postgres), tests::name_of
+);
 
 }  // namespace
 }  // namespace unamex::storage

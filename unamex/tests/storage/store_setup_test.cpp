@@ -1,12 +1,11 @@
-#include <gtest/gtest.h>
-
-#include "storage/fresh_shards.hpp"
-
 #include <unamex/storage/store_refused.hpp>
 
 #include <gmock/gmock.h>
+#include <gtest/gtest.h>
 
 #include <thread>
+
+#include "storage/fresh_shards.hpp"
 
 namespace unamex::storage {
 namespace {
@@ -51,7 +50,8 @@ TEST_P(store_setup, makes_one_store_when_several_processes_start_at_once) {
     std::array<ports::shard_layout, 4> layouts;
     {
         std::vector<std::jthread> starting;
-        for (auto& layout : layouts) starting.emplace_back([&] { layout = shards.open({.key_version = 1})->layout(); });
+        for (auto& layout : layouts)
+            starting.emplace_back([&] { layout = shards.open({.key_version = 1})->layout(); });
     }
     for (const auto& layout : layouts) {
         EXPECT_EQ(layout.store_id, layouts[0].store_id);
@@ -61,22 +61,29 @@ TEST_P(store_setup, makes_one_store_when_several_processes_start_at_once) {
 
 TEST_P(store_setup, finishes_what_a_crash_left_undone) {
     static_cast<void>(shards.open({.key_version = 1}));
-    // As after a crash before the first shard's transaction committed: others are set up, none is in use.
+    // As after a crash before the first shard's transaction committed: others are set up, none is
+    // in use.
     shards.execute(0, "DELETE FROM shard_state; DELETE FROM slots");
-    for (const auto shard : {1U, 2U}) shards.execute(shard, "DELETE FROM shard_state WHERE property = 'in_use'");
+    for (const auto shard : {1U, 2U})
+        shards.execute(shard, "DELETE FROM shard_state WHERE property = 'in_use'");
     EXPECT_EQ(refusal({.key_version = 1}), "none");
 }
 
 TEST_P(store_setup, refuses_keys_of_another_version) {
     static_cast<void>(shards.open({.key_version = 1}));
-    EXPECT_THAT(refusal({.key_version = 2}), testing::HasSubstr("keys of version 1, this program makes keys of version 2"));
+    EXPECT_THAT(
+        refusal({.key_version = 2}),
+        testing::HasSubstr("keys of version 1, this program makes keys of version 2")
+    );
     EXPECT_THAT(refusal({.key_version = 2}), testing::HasSubstr("load its names into new shards"));
 }
 
 TEST_P(store_setup, refuses_another_hash_seed) {
     static_cast<void>(shards.open({.key_version = 1}));
     shards.execute(1, "UPDATE shard_state SET content = '7' WHERE property = 'hash_seed'");
-    EXPECT_THAT(refusal({.key_version = 1}), testing::HasSubstr("shard b places names by another hash seed"));
+    EXPECT_THAT(
+        refusal({.key_version = 1}), testing::HasSubstr("shard b places names by another hash seed")
+    );
 }
 
 TEST_P(store_setup, refuses_exchanged_urls) {
@@ -93,15 +100,23 @@ TEST_P(store_setup, refuses_a_shard_too_few_or_too_many) {
     auto fewer = shards.addresses();
     fewer.pop_back();
     static_cast<void>(shards.open({.shards = fewer, .key_version = 1}));
-    EXPECT_THAT(refusal({.key_version = 1}), testing::HasSubstr("on the shards a, b, but a, b, c were given"));
+    EXPECT_THAT(
+        refusal({.key_version = 1}),
+        testing::HasSubstr("on the shards a, b, but a, b, c were given")
+    );
     fewer.pop_back();
-    EXPECT_THAT(refusal({.shards = fewer, .key_version = 1}), testing::HasSubstr("but a were given"));
+    EXPECT_THAT(
+        refusal({.shards = fewer, .key_version = 1}), testing::HasSubstr("but a were given")
+    );
 }
 
 TEST_P(store_setup, refuses_an_empty_database_in_place_of_a_shard) {
     static_cast<void>(shards.open({.key_version = 1}));
     shards.execute(1, "DELETE FROM shard_state; DELETE FROM slots");
-    EXPECT_THAT(refusal({.key_version = 1}), testing::HasSubstr("the database of shard b is empty, while the store is in use"));
+    EXPECT_THAT(
+        refusal({.key_version = 1}),
+        testing::HasSubstr("the database of shard b is empty, while the store is in use")
+    );
 }
 
 TEST_P(store_setup, refuses_shards_of_different_stores) {
@@ -111,7 +126,8 @@ TEST_P(store_setup, refuses_shards_of_different_stores) {
     auto mixed = shards.addresses();
     mixed[2] = others.addresses()[2];
     EXPECT_THAT(
-        refusal({.shards = mixed, .key_version = 1}), testing::HasSubstr("shards a and c belong to different stores")
+        refusal({.shards = mixed, .key_version = 1}),
+        testing::HasSubstr("shards a and c belong to different stores")
     );
 }
 
@@ -119,7 +135,8 @@ TEST_P(store_setup, refuses_shards_that_disagree_about_the_slot_map) {
     static_cast<void>(shards.open({.key_version = 1}));
     shards.execute(2, "UPDATE shard_state SET content = 'other' WHERE property = 'slot_map'");
     EXPECT_THAT(
-        refusal({.key_version = 1}), testing::HasSubstr("shards a and c do not agree on who owns which names")
+        refusal({.key_version = 1}),
+        testing::HasSubstr("shards a and c do not agree on who owns which names")
     );
 }
 
@@ -131,7 +148,9 @@ TEST_P(store_setup, refuses_a_damaged_state) {
     EXPECT_THAT(refusal({.key_version = 1}), testing::HasSubstr("lacks the property key_version"));
 }
 
-INSTANTIATE_TEST_SUITE_P(every, store_setup, testing::Values(backend::sqlite, backend::postgres), tests::name_of);
+INSTANTIATE_TEST_SUITE_P(
+    every, store_setup, testing::Values(backend::sqlite, backend::postgres), tests::name_of
+);
 
 }  // namespace
 }  // namespace unamex::storage

@@ -32,7 +32,8 @@ struct load_counts {
 
 /// Loads names in batches: each is one transaction, set-based, and may be repeated without harm.
 ///
-/// Every call blocks. Thread safety: safe; one thread a shard loads fastest.
+/// Every call blocks.
+/// Thread safety: safe; one thread a shard loads fastest.
 /// Errors: `store_unavailable`; `std::invalid_argument` for a name that belongs to another shard.
 class bulk_store {
 public:
@@ -40,7 +41,8 @@ public:
 
     [[nodiscard]] virtual const shard_layout& layout() const noexcept = 0;
 
-    /// Gives `names`, all of this shard, to `owner` unless somebody has them. 10,000 at a time is a good size.
+    /// Gives `names`, all of this shard, to `owner` unless somebody has them. 10,000 at a time is a
+    /// good size.
     virtual load_counts load_blocking(
         std::size_t shard, std::span<const loaded_name> names, std::string_view owner
     ) = 0;

@@ -9,7 +9,8 @@ namespace unamex::ports {
 using monotonic_time = std::chrono::steady_clock::time_point;
 using wall_time = std::chrono::sys_time<std::chrono::microseconds>;
 
-/// Thread safety: safe. Errors: none.
+/// Thread safety: safe.
+/// Errors: none.
 class clock {
 public:
     virtual ~clock() = default;

@@ -13,7 +13,7 @@ namespace unamex::ports {
 
 /// The shards of a store by number, and the number that owns each slot. Fixed while a process runs.
 struct shard_layout {
-    std::string store_id;  ///< drawn when the store was made: what belongs to other databases has another
+    std::string store_id;  ///< drawn when the store was made: no other store has it
     std::vector<std::string> names;
     std::vector<std::uint16_t> owners;  ///< `domain::slot_count` of them: the shard of each slot
 

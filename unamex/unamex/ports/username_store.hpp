@@ -39,16 +39,18 @@ struct claim_result {
 /// Every name of the service, spread over shards. What it says is true.
 ///
 /// Thread safety: safe; a call resumes on the event loop that made it.
-/// Errors: `store_unavailable` when a shard that the call needs does not answer in time. A claim that
-/// ends so may still have happened: the same request again, with its idempotency key, tells.
+/// Errors: `store_unavailable` when a shard that the call needs does not answer in time. A claim
+/// that ends so may still have happened: the same request again, with its idempotency key, tells.
 class username_store {
 public:
     virtual ~username_store() = default;
 
-    /// For each name in order: is it anybody's (claimed, held, or kept from everyone after its release)?
+    /// For each name in order: is it anybody's (claimed, held, or kept from everyone after its
+    /// release)?
     virtual microfast::task<std::vector<bool>> taken(std::vector<std::string> norms) = 0;
 
-    /// Gives the name to the owner, unless somebody has it: one transaction on the shard of the name.
+    /// Gives the name to the owner, unless somebody has it: one transaction on the shard of the
+    /// name.
     virtual microfast::task<claim_result> claim(claim_command command) = 0;
 };
 

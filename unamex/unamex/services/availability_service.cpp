@@ -1,6 +1,5 @@
-#include <unamex/services/availability_service.hpp>
-
 #include <unamex/ports/store_unavailable.hpp>
+#include <unamex/services/availability_service.hpp>
 
 #include <fmt/format.h>
 
@@ -15,7 +14,8 @@ namespace {
 std::vector<std::string> norms_of(const std::vector<availability*>& asked) {
     std::vector<std::string> norms;
     norms.reserve(asked.size());
-    for (const auto* const one : asked) norms.push_back(one->norm);
+    for (const auto* const one : asked)
+        norms.push_back(one->norm);
     return norms;
 }
 
@@ -46,7 +46,11 @@ availability_service::availability_service(
     ports::username_store& store,
     const ports::clock& clock
 )
-    : rules_{rules}, known_{known}, cache_{cache}, store_{store}, clock_{clock} {}
+    : rules_{rules},
+      known_{known},
+      cache_{cache},
+      store_{store},
+      clock_{clock} {}
 
 microfast::task<availability> availability_service::check(std::string name, strictness how) {
     std::vector<availability> answers;
@@ -65,7 +69,8 @@ microfast::task<std::vector<availability>> availability_service::check_all(
     }
     std::vector<availability> answers;
     answers.reserve(names.size());
-    for (auto& name : names) answers.push_back(judge_alone(std::move(name), how));
+    for (auto& name : names)
+        answers.push_back(judge_alone(std::move(name), how));
     co_await decide(answers, how);
     co_return answers;
 }
@@ -76,16 +81,18 @@ availability availability_service::judge_alone(std::string name, strictness how)
     answer.norm = std::move(normalised.norm);
     answer.reason = normalised.reason;
     answer.detail = std::move(normalised.detail);
+    const bool may_ask_filter = how == strictness::quick && !answer.reason;
     if (answer.reason) {
         answer.outcome = verdict::refused;
-    } else if (how == strictness::quick && known_.is_surely_free(domain::hash_name(answer.norm), clock_)) {
+    } else if (may_ask_filter && known_.is_surely_free(domain::hash_name(answer.norm), clock_)) {
         answer.outcome = verdict::available;
         answer.source = answer_source::filter;
     }
     return answer;
 }
 
-microfast::task<> availability_service::decide(std::vector<availability>& answers, strictness how) const {
+microfast::task<> availability_service::decide(std::vector<availability>& answers, strictness how)
+    const {
     if (how == strictness::quick) co_await ask_cache(undecided(answers));
     co_await ask_store(undecided(answers));
 }
@@ -97,7 +104,8 @@ microfast::task<> availability_service::ask_cache(std::vector<availability*> ope
         for (std::size_t i = 0; i < open.size(); ++i) {
             if (!found[i]) continue;
             open[i]->source = answer_source::cache;
-            open[i]->outcome = *found[i] == ports::cached_state::taken ? verdict::taken : verdict::available;
+            open[i]->outcome =
+                *found[i] == ports::cached_state::taken ? verdict::taken : verdict::available;
         }
     } catch (const ports::cache_unavailable&) {
         // the store answers instead
@@ -113,7 +121,8 @@ microfast::task<> availability_service::ask_store(std::vector<availability*> ope
             by_shard[known_.layout().shard_of(domain::hash_name(one->norm))].push_back(one);
         }
         if (by_shard.size() > 1) {
-            for (const auto& [shard, names] : by_shard) co_await try_store(names);
+            for (const auto& [shard, names] : by_shard)
+                co_await try_store(names);
         }
     }
     co_await remember(std::move(open));
@@ -121,7 +130,8 @@ microfast::task<> availability_service::ask_store(std::vector<availability*> ope
 
 microfast::task<bool> availability_service::try_store(std::vector<availability*> asked) const {
     const auto as_of = clock_.date();
-    for (auto* const one : asked) one->source = answer_source::store;
+    for (auto* const one : asked)
+        one->source = answer_source::store;
     try {
         const auto taken = co_await store_.taken(norms_of(asked));
         for (std::size_t i = 0; i < asked.size(); ++i) {
@@ -130,7 +140,8 @@ microfast::task<bool> availability_service::try_store(std::vector<availability*>
         }
         co_return true;
     } catch (const ports::store_unavailable& away) {
-        for (auto* const one : asked) one->retry_after = away.retry_after();
+        for (auto* const one : asked)
+            one->retry_after = away.retry_after();
         co_return false;
     }
 }

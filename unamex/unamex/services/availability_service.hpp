@@ -50,8 +50,9 @@ enum class strictness : std::uint8_t {
 /// Answers from the filter where its "no" can be trusted, then from the cache, then from the store.
 ///
 /// It never says `available` once the claim of a name has been acknowledged by anyone.
-/// Thread safety: as the cache it was given, which may belong to one event loop; instances of several loops
-/// share the other parts. Errors: none of the store's: they are `unknown`. A cache that is away is passed by.
+/// Thread safety: as the cache it was given, which may belong to one event loop; instances of
+/// several loops share the other parts.
+/// Errors: none of the store's: they are `unknown`. A cache that is away is passed by.
 /// Lifetime: everything given to the constructor outlives it.
 class availability_service {
 public:
@@ -78,7 +79,8 @@ private:
     microfast::task<> decide(std::vector<availability>& answers, strictness how) const;
     microfast::task<> ask_cache(std::vector<availability*> open) const;
     microfast::task<> ask_store(std::vector<availability*> open) const;
-    microfast::task<bool> try_store(std::vector<availability*> asked) const;  // false: some shard is away
+    microfast::task<bool> try_store(std::vector<availability*> asked
+    ) const;  // false: some shard is away
     microfast::task<> remember(std::vector<availability*> answered) const;
 
     const domain::normaliser& rules_;

@@ -13,7 +13,8 @@ namespace {
 std::mt19937_64 seeded_generator() {
     std::random_device entropy;
     std::array<std::uint32_t, 16> words{};
-    for (auto& word : words) word = entropy();
+    for (auto& word : words)
+        word = entropy();
     std::seed_seq seed(words.begin(), words.end());
     return std::mt19937_64{seed};
 }

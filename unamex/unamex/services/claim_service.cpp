@@ -1,7 +1,6 @@
-#include <unamex/services/claim_service.hpp>
-
 #include <microfast/net/sleep.hpp>
 #include <unamex/services/claim_id.hpp>
+#include <unamex/services/claim_service.hpp>
 
 #include <fmt/format.h>
 
@@ -21,7 +20,8 @@ std::string joined(std::string_view first, std::string_view second) {
 ports::claim_command command_for(claim_request request, std::string norm) {
     ports::claim_command command{.norm = std::move(norm), .claim_id = make_claim_id()};
     command.request_hash = domain::hash_name(joined(request.owner, request.username));
-    if (request.idempotency_key) command.idempotency_key = joined(request.owner, *request.idempotency_key);
+    if (request.idempotency_key)
+        command.idempotency_key = joined(request.owner, *request.idempotency_key);
     command.username = std::move(request.username);
     command.owner = std::move(request.owner);
     return command;
@@ -50,7 +50,11 @@ claim_service::claim_service(
     ports::username_store& store,
     std::chrono::milliseconds availables_end
 )
-    : rules_{rules}, known_{known}, cache_{cache}, store_{store}, availables_end_{availables_end} {}
+    : rules_{rules},
+      known_{known},
+      cache_{cache},
+      store_{store},
+      availables_end_{availables_end} {}
 
 microfast::task<claim_answer> claim_service::claim(claim_request request) {
     auto normalised = rules_.normalise(request.username);
@@ -68,7 +72,8 @@ microfast::task<claim_answer> claim_service::claim(claim_request request) {
 }
 
 microfast::task<> claim_service::share(std::string norm) const {
-    // Again: the filter may have been replaced by a greater one between the first time and the commit.
+    // Again: the filter may have been replaced by a greater one between the first time and the
+    // commit.
     const search::weighted_name name{.name = norm};
     known_.add({&name, 1});
     for (int attempt = 0; attempt < attempts_to_remember; ++attempt) {

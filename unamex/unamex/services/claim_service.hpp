@@ -18,7 +18,7 @@ namespace unamex::services {
 struct claim_request {
     std::string username;
     std::string owner;
-    std::optional<std::string> idempotency_key{};  ///< one owner's: another owner's equal key is another key
+    std::optional<std::string> idempotency_key{};  ///< each owner has keys of its own
 };
 
 enum class claim_status : std::uint8_t {
@@ -36,15 +36,17 @@ struct claim_answer {
     std::string detail{};                     ///< a sentence for people, when refused
 };
 
-/// Claims names, so that no process says "available" once the claim is acknowledged: the name enters the filter
-/// and is announced to the cache before the store is asked.
+/// Claims names, so that no process says "available" once the claim is acknowledged: the name
+/// enters the filter and is announced to the cache before the store is asked.
 ///
-/// Without the cache nothing is claimed. When the cache goes away between commit and acknowledgement, the
-/// answer waits until every older "available" in the cache has ended: five seconds.
+/// Without the cache nothing is claimed. When the cache goes away between commit and
+/// acknowledgement, the answer waits until every older "available" in the cache has ended: five
+/// seconds.
 ///
-/// Thread safety: as the cache it was given, which may belong to one event loop; instances of several loops
-/// share the other parts. Errors: `ports::cache_unavailable` (nothing was claimed) and
-/// `ports::store_unavailable` (unknown: the same request with its idempotency key tells).
+/// Thread safety: as the cache it was given, which may belong to one event loop; instances of
+/// several loops share the other parts.
+/// Errors: `ports::cache_unavailable` (nothing was claimed) and `ports::store_unavailable`
+/// (unknown: the same request with its idempotency key tells).
 /// Lifetime: everything given to the constructor outlives it.
 class claim_service {
 public:

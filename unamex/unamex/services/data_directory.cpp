@@ -23,7 +23,8 @@ constexpr std::uint32_t manifest_format = 1;
 
 class descriptor {
 public:
-    descriptor(const std::filesystem::path& path, int flags) : value_{::open(path.c_str(), flags | O_CLOEXEC, 0644)} {
+    descriptor(const std::filesystem::path& path, int flags)
+        : value_{::open(path.c_str(), flags | O_CLOEXEC, 0644)} {
         if (value_ < 0) fail("cannot open", path);
     }
     descriptor(const descriptor&) = delete;
@@ -36,7 +37,8 @@ public:
     [[nodiscard]] int release() noexcept { return std::exchange(value_, -1); }
 
     [[noreturn]] static void fail(std::string_view what, const std::filesystem::path& path) {
-        throw std::system_error{errno, std::generic_category(), fmt::format("{} {}", what, path.string())};
+        throw std::system_error{
+            errno, std::generic_category(), fmt::format("{} {}", what, path.string())};
     }
 
 private:
@@ -62,7 +64,8 @@ void make_durable(const std::filesystem::path& directory) {
 std::string holder_of(int lock) {
     std::array<char, 32> text{};
     const auto size = ::pread(lock, text.data(), text.size(), 0);
-    return size > 0 ? "process " + std::string(text.data(), static_cast<std::size_t>(size)) : "another process";
+    return size > 0 ? "process " + std::string(text.data(), static_cast<std::size_t>(size))
+                    : "another process";
 }
 
 int take_lock(const std::filesystem::path& path) {
@@ -76,7 +79,8 @@ int take_lock(const std::filesystem::path& path) {
         )};
     }
     const auto holder = std::to_string(::getpid());
-    if (::ftruncate(file.value(), 0) != 0 || ::pwrite(file.value(), holder.data(), holder.size(), 0) < 0) {
+    if (::ftruncate(file.value(), 0) != 0 ||
+        ::pwrite(file.value(), holder.data(), holder.size(), 0) < 0) {
         descriptor::fail("cannot write", path);
     }
     return file.release();
@@ -85,14 +89,16 @@ int take_lock(const std::filesystem::path& path) {
 snapshot_manifest parse_manifest(const std::string& text) {
     const auto json = nlohmann::json::parse(text);
     if (const auto format = json.at("format").get<std::uint32_t>(); format != manifest_format) {
-        throw snapshot_unusable{fmt::format("it has format {}, this program reads {}", format, manifest_format)};
+        throw snapshot_unusable{
+            fmt::format("it has format {}, this program reads {}", format, manifest_format)};
     }
     return {
         .generation = json.at("generation").get<std::uint64_t>(),
         .key_version = json.at("key_version").get<std::uint32_t>(),
         .store_id = json.at("store_id").get<std::string>(),
         .names = json.at("names").get<std::uint64_t>(),
-        .written_at = ports::wall_time{std::chrono::microseconds{json.at("written_at_us").get<std::int64_t>()}}};
+        .written_at = ports::wall_time{
+            std::chrono::microseconds{json.at("written_at_us").get<std::int64_t>()}}};
 }
 
 std::string to_text(const snapshot_manifest& manifest) {
@@ -125,7 +131,8 @@ std::optional<snapshot_manifest> data_directory::read_manifest() const {
     try {
         return parse_manifest(text);
     } catch (const std::exception& defect) {
-        throw snapshot_unusable{fmt::format("{} cannot be read ({})", path.string(), defect.what())};
+        throw snapshot_unusable{
+            fmt::format("{} cannot be read ({})", path.string(), defect.what())};
     }
 }
 

@@ -37,10 +37,10 @@ struct snapshot_manifest {
 
 /// A directory that this process alone uses as long as the object lives.
 ///
-/// A snapshot is two files and the manifest that makes them one: a crash while a snapshot is written leaves
-/// the one before.
-/// Thread safety: none. Errors: `directory_in_use`; `std::system_error` with the path where a file cannot be
-/// written.
+/// A snapshot is two files and the manifest that makes them one: a crash while a snapshot is
+/// written leaves the one before.
+/// Thread safety: none.
+/// Errors: `directory_in_use`; `std::system_error` with the path where a file cannot be written.
 class data_directory {
 public:
     /// Makes the directory if it is not there, and locks it.
@@ -49,7 +49,8 @@ public:
     data_directory& operator=(const data_directory&) = delete;
     ~data_directory();
 
-    /// The complete snapshot, if there is one. Throws `snapshot_unusable` for a manifest that cannot be read.
+    /// The complete snapshot, if there is one. Throws `snapshot_unusable` for a manifest that
+    /// cannot be read.
     [[nodiscard]] std::optional<snapshot_manifest> read_manifest() const;
 
     [[nodiscard]] std::filesystem::path filter_file(std::uint64_t generation) const;

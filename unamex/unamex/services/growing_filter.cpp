@@ -11,7 +11,8 @@ growing_filter::growing_filter(filter::split_block_filter first) {
 }
 
 void growing_filter::insert(domain::name_hash hash) noexcept {
-    // The next one first: when growth finishes in between, the one that is current then is that next one.
+    // The next one first: when growth finishes in between, the one that is current then is that
+    // next one.
     if (auto* const next = next_.load()) next->insert(hash);
     current_.load()->insert(hash);
 }

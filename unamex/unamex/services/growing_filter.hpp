@@ -14,11 +14,13 @@ namespace unamex::services {
 
 /// The filter of all names, whatever their number becomes.
 ///
-/// Growing takes three steps: `begin_growth`, after which inserts go to both filters; filling the new one with
-/// every name known by then; `finish_growth`. Replaced filters stay until the end, since a probe may still
-/// read one; as each is at most half of the next, they add at most the size of the current one.
+/// Growing takes three steps: `begin_growth`, after which inserts go to both filters; filling the
+/// new one with every name known by then; `finish_growth`. Replaced filters stay until the end,
+/// since a probe may still read one; as each is at most half of the next, they add at most the size
+/// of the current one.
 ///
-/// Thread safety: `might_contain`, `insert` and `is_full` are safe and take no lock; growing belongs to one thread.
+/// Thread safety: `might_contain`, `insert` and `is_full` are safe and take no lock; growing
+/// belongs to one thread.
 /// Errors: `std::system_error` from `begin_growth` when there is no memory.
 class growing_filter {
 public:
@@ -33,17 +35,20 @@ public:
     /// True when there are more names than the filter was made for.
     [[nodiscard]] bool is_full() const noexcept { return current().names() > current().capacity(); }
 
-    /// The new filter, to be filled: twice as large, and with room for twice as many names as there are.
+    /// The new filter, to be filled: twice as large, and with room for twice as many names as there
+    /// are.
     filter::split_block_filter& begin_growth();
     void finish_growth() noexcept;
 
     /// The filter in use; stays valid, but may be replaced at any time.
     [[nodiscard]] const filter::split_block_filter& current() const noexcept {
-        return *current_.load(std::memory_order_acquire);  // acquire: sees what the new filter was filled with
+        return *current_.load(std::memory_order_acquire
+        );  // acquire: sees what the new filter was filled with
     }
 
 private:
-    std::vector<std::unique_ptr<filter::split_block_filter>> filters_;  // the last one is current or next
+    // The last one is current or next.
+    std::vector<std::unique_ptr<filter::split_block_filter>> filters_;
     std::atomic<filter::split_block_filter*> current_;
     std::atomic<filter::split_block_filter*> next_ = nullptr;
 };

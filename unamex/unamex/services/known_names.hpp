@@ -14,17 +14,22 @@
 
 namespace unamex::services {
 
-/// The filter, the search index, and how far the filter can be trusted, shared by everything in the process.
+/// The filter, the search index, and how far the filter can be trusted, shared by everything in the
+/// process.
 ///
-/// Thread safety: safe; a probe takes no lock. Errors: none.
+/// Thread safety: safe; a probe takes no lock.
+/// Errors: none.
 class known_names {
 public:
     known_names(
-        ports::shard_layout layout, std::unique_ptr<growing_filter> filter, std::unique_ptr<search::name_index> index
+        ports::shard_layout layout,
+        std::unique_ptr<growing_filter> filter,
+        std::unique_ptr<search::name_index> index
     );
 
     /// True only if nobody's claim of the name was acknowledged before this call.
-    [[nodiscard]] bool is_surely_free(domain::name_hash hash, const ports::clock& clock) const noexcept;
+    [[nodiscard]] bool is_surely_free(domain::name_hash hash, const ports::clock& clock)
+        const noexcept;
 
     /// The name is about to be somebody's: from now on it may be taken. Before a claim commits.
     void expect(domain::name_hash hash) noexcept { filter_->insert(hash); }

@@ -1,6 +1,5 @@
-#include <unamex/services/live_names.hpp>
-
 #include <unamex/ports/store_unavailable.hpp>
+#include <unamex/services/live_names.hpp>
 
 #include <spdlog/spdlog.h>
 
@@ -27,7 +26,10 @@ live_names::live_names(
     ports::writer_registry& writers,
     const ports::clock& clock
 )
-    : options_{std::move(options)}, log_{log}, writers_{writers}, clock_{clock} {}
+    : options_{std::move(options)},
+      log_{log},
+      writers_{writers},
+      clock_{clock} {}
 
 live_names::~live_names() = default;
 
@@ -50,7 +52,11 @@ void live_names::start_blocking() {
         threads_.push_back(std::make_unique<periodic_thread>(ports::writer_renewal, work));
     }
     threads_.push_back(std::make_unique<periodic_thread>(upkeep_pause, [this] { save_if_due(); }));
-    spdlog::info("{} names are known, {} of them since the last snapshot", known_->index().size(), changes_since_save());
+    spdlog::info(
+        "{} names are known, {} of them since the last snapshot",
+        known_->index().size(),
+        changes_since_save()
+    );
 }
 
 void live_names::stop_blocking() {
@@ -73,7 +79,10 @@ std::vector<shard_readiness> live_names::readiness() const {
 
 opened_snapshot live_names::open() {
     if (auto opened = snapshots_->open_blocking(log_.layout())) return *std::move(opened);
-    spdlog::info("{} has no snapshot: reading all names from the store", options_.snapshots.directory.string());
+    spdlog::info(
+        "{} has no snapshot: reading all names from the store",
+        options_.snapshots.directory.string()
+    );
     snapshots_->scan_blocking(log_);
     return snapshots_->open_blocking(log_.layout()).value();
 }
@@ -82,19 +91,22 @@ void live_names::follow(followed_shard& shard) const {
     try {
         while (shard.follower.follow_blocking() == follow_progress::behind) {
         }
-        if (!shard.is_followed.exchange(true)) spdlog::info("shard {} is followed again", shard.name);
+        if (!shard.is_followed.exchange(true))
+            spdlog::info("shard {} is followed again", shard.name);
     } catch (const std::exception& failure) {
         if (shard.is_followed.exchange(false)) spdlog::error("{}", failure.what());
     }
 }
 
 void live_names::save_if_due() {
-    const bool is_late = clock_.now() - saved_at_ >= options_.snapshot_interval && changes_since_save() > 0;
+    const bool is_late =
+        clock_.now() - saved_at_ >= options_.snapshot_interval && changes_since_save() > 0;
     if (is_late || known_->filter().is_full() || known_->index().base_is_due()) save();
 }
 
 void live_names::save() {
-    saved_at_ = clock_.now();  // also of an attempt that fails: the next one is due an interval later
+    saved_at_ =
+        clock_.now();  // also of an attempt that fails: the next one is due an interval later
     try {
         const auto applied = positions();
         snapshots_->save_blocking(*known_, applied);
@@ -116,14 +128,16 @@ void live_names::retire() {
 
 domain::log_positions live_names::positions() const {
     domain::log_positions all;
-    for (const auto& shard : shards_) shard->follower.add_positions(all);
+    for (const auto& shard : shards_)
+        shard->follower.add_positions(all);
     return all;
 }
 
 std::uint64_t live_names::changes_since_save() const {
     const auto now = positions();
     std::uint64_t changes = 0;
-    for (std::size_t i = 0; i < domain::slot_count; ++i) changes += now.sequences()[i] - saved_.sequences()[i];
+    for (std::size_t i = 0; i < domain::slot_count; ++i)
+        changes += now.sequences()[i] - saved_.sequences()[i];
     return changes;
 }
 

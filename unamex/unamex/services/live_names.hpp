@@ -32,15 +32,18 @@ struct shard_readiness {
 
 /// The known names of a process over its life.
 ///
-/// `start_blocking` opens the snapshot, or reads all names from the store where none was written yet, and applies
-/// what has happened since. Then a thread a shard follows its log, and another one writes
-/// snapshots. `stop_blocking` writes the last one and strikes this process off as a writer.
+/// `start_blocking` opens the snapshot, or reads all names from the store where none was written
+/// yet, and applies what has happened since. Then a thread a shard follows its log, and another one
+/// writes snapshots. `stop_blocking` writes the last one and strikes this process off as a writer.
 ///
-/// A shard that is away at the start is followed as soon as it is back; only a scan needs all of them.
-/// Thread safety: `known` and `readiness` are safe after the start; starting and stopping belong to one thread.
-/// Errors: `directory_in_use`, `snapshot_unusable`, `ports::store_unavailable` and `std::system_error` from
-/// `start_blocking`: sentences for the operator.
-/// Lifetime: everything given to the constructor outlives it; whoever uses `known` is gone before it.
+/// A shard that is away at the start is followed as soon as it is back; only a scan needs all of
+/// them.
+/// Thread safety: `known` and `readiness` are safe after the start; starting and stopping belong to
+/// one thread.
+/// Errors: `directory_in_use`, `snapshot_unusable`, `ports::store_unavailable` and
+/// `std::system_error` from `start_blocking`: sentences for the operator.
+/// Lifetime: everything given to the constructor outlives it; whoever uses `known` is gone before
+/// it.
 class live_names {
 public:
     live_names(

@@ -9,7 +9,8 @@ namespace unamex::services {
 namespace {
 
 constexpr std::string_view remedy =
-    "; stop the service, delete snapshot.json in its data directory and start it again: it then reads all names";
+    "; stop the service, delete snapshot.json in its data directory and start it again: it then "
+    "reads all names";
 
 // Trust must end while the lease still shows other writers that this process is there.
 constexpr auto lease_for_trust = 2 * ports::trust_period;
@@ -24,7 +25,12 @@ log_follower::log_follower(
     ports::writer_registry& writers,
     const ports::clock& clock
 )
-    : shard_{shard}, known_{known}, log_{log}, writers_{writers}, clock_{clock}, applied_{applied} {}
+    : shard_{shard},
+      known_{known},
+      log_{log},
+      writers_{writers},
+      clock_{clock},
+      applied_{applied} {}
 
 follow_progress log_follower::follow_blocking() {
     const auto before = clock_.now();
@@ -69,9 +75,8 @@ void log_follower::apply(const ports::log_reading& reading) {
     applied_ = std::move(reached);
 }
 
-void log_follower::check_sequence(
-    const ports::change& next, const domain::log_positions& reached
-) const {
+void log_follower::check_sequence(const ports::change& next, const domain::log_positions& reached)
+    const {
     const auto expected = reached[next.position.slot] + 1;
     if (next.position.sequence == expected) return;
     known_.trust().withdraw(shard_);

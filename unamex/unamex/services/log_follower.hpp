@@ -15,7 +15,8 @@
 
 namespace unamex::services {
 
-/// The log of a shard does not continue where this process stands: what it knows cannot be made current again.
+/// The log of a shard does not continue where this process stands: what it knows cannot be made
+/// current again.
 class log_broken : public std::runtime_error {
 public:
     using std::runtime_error::runtime_error;
@@ -43,7 +44,8 @@ public:
         const ports::clock& clock
     );
 
-    /// Renews this process' lease as a writer, reads what is new, applies it. Due every `writer_renewal`.
+    /// Renews this process' lease as a writer, reads what is new, applies it. Due every
+    /// `writer_renewal`.
     follow_progress follow_blocking();
 
     /// Everything up to here is in the known names. Adds to `all` the slots of this shard.

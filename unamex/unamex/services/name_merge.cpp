@@ -5,7 +5,8 @@
 namespace unamex::services {
 
 name_merge::name_merge(ports::change_log& log) : log_{log}, streams_{log.layout().size()} {
-    for (std::size_t shard = 0; shard < streams_.size(); ++shard) read_page(shard, "");
+    for (std::size_t shard = 0; shard < streams_.size(); ++shard)
+        read_page(shard, "");
 }
 
 std::optional<ports::stored_name> name_merge::take_next() {

@@ -13,8 +13,10 @@ namespace unamex::services {
 
 /// Reads every shard in pages and merges them by the bytes of the names.
 ///
-/// Complexity: O(shards) a name; memory a page a shard. Thread safety: none.
-/// Errors: `ports::store_unavailable`. Lifetime: the log outlives it.
+/// Complexity: O(shards) a name; memory a page a shard.
+/// Thread safety: none.
+/// Errors: `ports::store_unavailable`.
+/// Lifetime: the log outlives it.
 class name_merge {
 public:
     static constexpr std::size_t page_size = 10'000;

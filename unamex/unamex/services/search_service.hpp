@@ -14,12 +14,14 @@ struct bad_prefix {};
 
 /// Searches by prefixes as people type them.
 ///
-/// Thread safety: safe; answers at once, from memory. Errors: a bad prefix or cursor is a return value.
+/// Thread safety: safe; answers at once, from memory.
+/// Errors: a bad prefix or cursor is a return value.
 /// Lifetime: everything given to the constructor outlives it.
 class search_service {
 public:
     search_service(const domain::normaliser& rules, const search::name_index& index)
-        : rules_{rules}, index_{index} {}
+        : rules_{rules},
+          index_{index} {}
 
     /// `query.prefix` is brought into the form of names first: "Jürg" finds "jürgen".
     [[nodiscard]] std::variant<search::search_page, search::cursor_defect, bad_prefix> search(

@@ -12,17 +12,19 @@ namespace unamex::services {
 
 /// Until when this process knows everything that was acknowledged on a shard.
 ///
-/// Trust is given for a moment and runs out by itself: a process that was stopped, or whose shard is away,
-/// asks the store instead of answering from memory.
+/// Trust is given for a moment and runs out by itself: a process that was stopped, or whose shard
+/// is away, asks the store instead of answering from memory.
 ///
-/// Thread safety: safe. Errors: none.
+/// Thread safety: safe.
+/// Errors: none.
 /// Source: leases, Gray and Cheriton, SOSP 1989; monotonic time only.
 class shard_trust {
 public:
     explicit shard_trust(std::size_t shards) : until_(shards) {}
 
     [[nodiscard]] bool holds(std::size_t shard, ports::monotonic_time now) const noexcept {
-        // acquire: whoever sees the trust also sees the filter bits that were set before it was given
+        // acquire: whoever sees the trust also sees the filter bits that were set before it was
+        // given
         return now < until_[shard].load(std::memory_order_acquire);
     }
 

@@ -1,11 +1,10 @@
-#include <unamex/services/snapshot_store.hpp>
-
 #include <unamex/filter/snapshot.hpp>
 #include <unamex/search/segment.hpp>
 #include <unamex/search/segment_builder.hpp>
 #include <unamex/search/segment_error.hpp>
 #include <unamex/search/segment_output.hpp>
 #include <unamex/services/name_merge.hpp>
+#include <unamex/services/snapshot_store.hpp>
 
 #include <fmt/format.h>
 
@@ -33,7 +32,8 @@ std::size_t write_names(ports::change_log& log, const std::filesystem::path& fil
     search::replacing_file output{file};
     search::segment_builder builder{output};
     std::size_t count = 0;
-    for (name_merge names{log}; const auto next = names.take_next(); ++count) builder.add(next->norm, next->weight);
+    for (name_merge names{log}; const auto next = names.take_next(); ++count)
+        builder.add(next->norm, next->weight);
     builder.finish();
     output.commit();
     return count;
@@ -42,7 +42,8 @@ std::size_t write_names(ports::change_log& log, const std::filesystem::path& fil
 domain::log_positions end_of(ports::change_log& log) {
     const auto& layout = log.layout();
     std::vector<domain::log_positions> ends;
-    for (std::size_t shard = 0; shard < layout.size(); ++shard) ends.push_back(log.end_blocking(shard));
+    for (std::size_t shard = 0; shard < layout.size(); ++shard)
+        ends.push_back(log.end_blocking(shard));
     domain::log_positions all;
     for (std::size_t i = 0; i < domain::slot_count; ++i) {
         const auto slot = static_cast<domain::slot_id>(i);
@@ -54,7 +55,9 @@ domain::log_positions end_of(ports::change_log& log) {
 }  // namespace
 
 snapshot_store::snapshot_store(snapshot_options options, const ports::clock& clock)
-    : options_{std::move(options)}, clock_{clock}, directory_{options_.directory} {}
+    : options_{std::move(options)},
+      clock_{clock},
+      directory_{options_.directory} {}
 
 std::optional<opened_snapshot> snapshot_store::open_blocking(const ports::shard_layout& layout) {
     try {
@@ -62,7 +65,9 @@ std::optional<opened_snapshot> snapshot_store::open_blocking(const ports::shard_
         if (!manifest) return std::nullopt;
         require_match(*manifest, layout);
         generation_ = manifest->generation;
-        auto filter = filter::open_snapshot_blocking(directory_.filter_file(generation_), options_.key_version);
+        auto filter = filter::open_snapshot_blocking(
+            directory_.filter_file(generation_), options_.key_version
+        );
         auto names = search::segment::open(directory_.names_file(generation_));
         auto index = std::make_unique<search::name_index>(options_.cursor_key, std::move(names));
         auto growing = std::make_unique<growing_filter>(std::move(filter.filter));
@@ -95,7 +100,8 @@ void snapshot_store::require_match(
 
 void snapshot_store::refuse(std::string_view defect) const {
     throw snapshot_unusable{fmt::format(
-        "{0}: nothing was changed; delete {1}/snapshot.json to have all names read from the store, or choose"
+        "{0}: nothing was changed; delete {1}/snapshot.json to have all names read from the store, "
+        "or choose"
         " another data directory than {1}",
         defect,
         options_.directory.string()
@@ -108,14 +114,16 @@ void snapshot_store::scan_blocking(ports::change_log& log) {
     const auto count = write_names(log, directory_.names_file(generation));
     filter::split_block_filter filter{capacity_for(count)};
     fill(filter, search::segment::open(directory_.names_file(generation)));
-    filter::write_snapshot_blocking(directory_.filter_file(generation), filter, applied, options_.key_version);
+    filter::write_snapshot_blocking(
+        directory_.filter_file(generation), filter, applied, options_.key_version
+    );
     publish(log.layout(), generation, count);
 }
 
 void snapshot_store::save_blocking(known_names& known, const domain::log_positions& applied) {
     const auto generation = ++generation_;
-    // Begun before the names are written: a name comes into the index first, so what is not in the file goes
-    // into both filters.
+    // Begun before the names are written: a name comes into the index first, so what is not in the
+    // file goes into both filters.
     auto* const greater = known.filter().is_full() ? &known.filter().begin_growth() : nullptr;
     known.index().write_base_blocking(directory_.names_file(generation));
     if (greater != nullptr) {

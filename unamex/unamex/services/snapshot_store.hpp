@@ -19,8 +19,8 @@ namespace unamex::services {
 
 struct snapshot_options {
     std::filesystem::path directory{};
-    std::uint32_t key_version = 0;       ///< of the normaliser
-    search::siphash_key cursor_key{};    ///< of the index that is opened
+    std::uint32_t key_version = 0;     ///< of the normaliser
+    search::siphash_key cursor_key{};  ///< of the index that is opened
 };
 
 /// Known names as they were at `applied`.
@@ -31,8 +31,9 @@ struct opened_snapshot {
 
 /// Snapshots in a directory that this object alone uses: a filter, a segment of names, a manifest.
 ///
-/// Thread safety: none. Errors: `directory_in_use` from the constructor; `snapshot_unusable`, with
-/// what to do about it; `ports::store_unavailable` from a scan; `std::system_error` when the disk is full.
+/// Thread safety: none.
+/// Errors: `directory_in_use` from the constructor; `snapshot_unusable`, with what to do about it;
+/// `ports::store_unavailable` from a scan; `std::system_error` when the disk is full.
 class snapshot_store {
 public:
     snapshot_store(snapshot_options options, const ports::clock& clock);
@@ -43,8 +44,8 @@ public:
     /// Replaces the snapshot by one made from all names in the store: about a microsecond a name.
     void scan_blocking(ports::change_log& log);
 
-    /// Replaces the snapshot by what is known now, which includes everything up to `applied`. A filter that is
-    /// full is replaced by a greater one on the way.
+    /// Replaces the snapshot by what is known now, which includes everything up to `applied`. A
+    /// filter that is full is replaced by a greater one on the way.
     void save_blocking(known_names& known, const domain::log_positions& applied);
 
 private:

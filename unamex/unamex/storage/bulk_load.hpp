@@ -11,8 +11,8 @@
 
 namespace unamex::storage {
 
-/// Gives the names to `owner`, unless somebody has them, within a transaction: staged, their slots locked in
-/// order, inserted and logged set by set.
+/// Gives the names to `owner`, unless somebody has them, within a transaction: staged, their slots
+/// locked in order, inserted and logged set by set.
 ///
 /// Errors: `write_refused`, `tinyorm::error`.
 [[nodiscard]] ports::load_counts load_names(

@@ -7,7 +7,8 @@ namespace unamex::storage {
 bool circuit_breaker::admit(time_point now) {
     const std::scoped_lock lock{guard_};
     if (state_ == state::closed) return true;
-    // A probe that never reports, because its caller is gone, must not keep the shard away for ever.
+    // A probe that never reports, because its caller is gone, must not keep the shard away for
+    // ever.
     if (now < probe_at_) return false;
     state_ = state::probing;
     probe_at_ = now + options_.longest_pause;

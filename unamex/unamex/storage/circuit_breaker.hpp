@@ -12,13 +12,15 @@ namespace unamex::storage {
 struct breaker_options {
     std::size_t failures_to_open = 3;               ///< in a row
     std::chrono::milliseconds shortest_pause{500};  ///< before the first probe
-    std::chrono::milliseconds longest_pause{8000};  ///< each failed probe doubles the pause up to this
+    std::chrono::milliseconds longest_pause{8000};  ///< each failed probe doubles it up to this
 };
 
-/// Lets calls through while they succeed. After some failures in a row it refuses all of them at once, for
-/// a pause; then it lets a single call through, and its outcome decides.
+/// Lets calls through while they succeed. After some failures in a row it refuses all of them at
+/// once, for a pause; then it lets a single call through, and its outcome decides.
 ///
-/// Complexity: O(1). Thread safety: safe. Errors: none. Time is a parameter.
+/// Complexity: O(1).
+/// Thread safety: safe.
+/// Errors: none. Time is a parameter.
 /// Source: Nygard, Release It!, 2nd ed., chapter 5.
 class circuit_breaker {
 public:

@@ -1,7 +1,6 @@
-#include <unamex/storage/claim_transaction.hpp>
-
 #include <unamex/domain/name_hash.hpp>
 #include <unamex/domain/slot.hpp>
+#include <unamex/storage/claim_transaction.hpp>
 #include <unamex/storage/dialect.hpp>
 #include <unamex/storage/models.hpp>
 #include <unamex/storage/writer_table.hpp>
@@ -40,23 +39,32 @@ tinyorm::i64 lock_slot(tinyorm::session& session, tinyorm::i32 slot) {
 std::optional<idempotency::row> find_use(
     tinyorm::session& session, const std::string& key, tinyorm::timestamp now
 ) {
-    return idempotency::select().where(idempotency::key == key && idempotency::expires_at > now).first(session);
+    return idempotency::select()
+        .where(idempotency::key == key && idempotency::expires_at > now)
+        .first(session);
 }
 
 void write_use(tinyorm::session& session, const idempotency::row& use) {
     idempotency::insert(use)
         .on_conflict(idempotency::key)
         .do_update(
-            idempotency::request_hash, idempotency::answer, idempotency::username_id, idempotency::expires_at
+            idempotency::request_hash,
+            idempotency::answer,
+            idempotency::username_id,
+            idempotency::expires_at
         )
         .execute(session);
 }
 
-ports::claim_result replay(tinyorm::session& session, const idempotency::row& use, const ports::claim_command& command) {
-    auto record = record_of(usernames::select().where(usernames::id == use.username_id).one(session));
+ports::claim_result replay(
+    tinyorm::session& session, const idempotency::row& use, const ports::claim_command& command
+) {
+    auto record =
+        record_of(usernames::select().where(usernames::id == use.username_id).one(session));
     // The command's own first run may be what wrote the key, when nobody saw its COMMIT end.
     const bool is_own = record.claim_id == command.claim_id;
-    const auto repeated = use.answer == idempotent_answer::created ? replayed_created : replayed_taken;
+    const auto repeated =
+        use.answer == idempotent_answer::created ? replayed_created : replayed_taken;
     return {.outcome = is_own ? created : repeated, .record = std::move(record)};
 }
 
@@ -71,7 +79,10 @@ usernames::row row_for(const ports::claim_command& command, tinyorm::timestamp n
 }
 
 void append_to_log(tinyorm::session& session, const outbox::row& entry) {
-    slots::update().set(slots::sequence, entry.sequence).where(slots::slot == entry.slot).execute(session);
+    slots::update()
+        .set(slots::sequence, entry.sequence)
+        .where(slots::slot == entry.slot)
+        .execute(session);
     outbox::insert(entry).execute(session);
 }
 
@@ -98,7 +109,9 @@ ports::claim_result decide_claim(
                               .returning(usernames::id)
                               .first(session);
     if (inserted) {
-        append_to_log(session, {.slot = slot, .sequence = sequence + 1, .norm = command.norm, .at = now});
+        append_to_log(
+            session, {.slot = slot, .sequence = sequence + 1, .norm = command.norm, .at = now}
+        );
     }
     auto holder = usernames::select().where(usernames::norm == command.norm).one(session);
     const bool is_ours = holder.claim_id == command.claim_id;
@@ -116,13 +129,18 @@ ports::claim_result decide_claim(
 }
 
 key_reservation reserve_key(
-    tinyorm::session& session, const std::string& key, std::uint64_t request_hash, tinyorm::timestamp now
+    tinyorm::session& session,
+    const std::string& key,
+    std::uint64_t request_hash,
+    tinyorm::timestamp now
 ) {
     const idempotency::row wanted{
         .key = key,
         .request_hash = std::bit_cast<tinyorm::i64>(request_hash),
         .expires_at = now + idempotency_period};
-    idempotency::remove().where(idempotency::key == key && idempotency::expires_at <= now).execute(session);
+    idempotency::remove()
+        .where(idempotency::key == key && idempotency::expires_at <= now)
+        .execute(session);
     idempotency::insert(wanted).on_conflict(idempotency::key).do_nothing().execute(session);
     const auto bound =
         idempotency::select(idempotency::request_hash).where(idempotency::key == key).one(session);

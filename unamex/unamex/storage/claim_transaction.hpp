@@ -13,11 +13,12 @@ namespace unamex::storage {
 /// How long an idempotency key is remembered.
 inline constexpr std::chrono::hours idempotency_period{24};
 
-/// Decides a claim on the shard of the name: `writer` must be registered, the slot is locked, an idempotency key
-/// is looked up, the insert decides, and log and answer are written.
+/// Decides a claim on the shard of the name: `writer` must be registered, the slot is locked, an
+/// idempotency key is looked up, the insert decides, and log and answer are written.
 ///
-/// The same command again, after a COMMIT nobody saw the end of, gives `created` again: its claim id is in the
-/// row. Errors: `write_refused`, `tinyorm::error`.
+/// The same command again, after a COMMIT nobody saw the end of, gives `created` again: its claim
+/// id is in the row.
+/// Errors: `write_refused`, `tinyorm::error`.
 [[nodiscard]] ports::claim_result decide_claim(
     tinyorm::session& session,
     const std::string& writer,
@@ -27,10 +28,13 @@ inline constexpr std::chrono::hours idempotency_period{24};
 
 enum class key_reservation : std::uint8_t { free, reused };
 
-/// Binds an idempotency key to a request on the shard of the key, so that another name, which may live on
-/// another shard, cannot be claimed under it.
+/// Binds an idempotency key to a request on the shard of the key, so that another name, which may
+/// live on another shard, cannot be claimed under it.
 [[nodiscard]] key_reservation reserve_key(
-    tinyorm::session& session, const std::string& key, std::uint64_t request_hash, tinyorm::timestamp now
+    tinyorm::session& session,
+    const std::string& key,
+    std::uint64_t request_hash,
+    tinyorm::timestamp now
 );
 
 }  // namespace unamex::storage

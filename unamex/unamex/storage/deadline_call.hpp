@@ -17,17 +17,19 @@
 
 namespace unamex::storage {
 
-/// The awaitable of an operation that may never answer: a server that stands still keeps its connection, not the
-/// coroutine that waits.
+/// The awaitable of an operation that may never answer: a server that stands still keeps its
+/// connection, not the coroutine that waits.
 ///
-/// `start(handler)` begins the operation; `handler(exception_ptr, Result)` ends it. Once the deadline has passed
-/// the operation is asked to cancel, its outcome is dropped, and `co_await` throws a `tinyorm::error` of kind
-/// `timeout`. Thread safety: none, it belongs to the event loop that awaits it.
+/// `start(handler)` begins the operation; `handler(exception_ptr, Result)` ends it. Once the
+/// deadline has passed the operation is asked to cancel, its outcome is dropped, and `co_await`
+/// throws a `tinyorm::error` of kind `timeout`.
+/// Thread safety: none, it belongs to the event loop that awaits it.
 template <class Result, class Start>
 class [[nodiscard]] deadline_call {
 public:
     deadline_call(std::chrono::milliseconds deadline, Start start)
-        : deadline_{deadline}, start_{std::move(start)} {}
+        : deadline_{deadline},
+          start_{std::move(start)} {}
     deadline_call(const deadline_call&) = delete;
     deadline_call& operator=(const deadline_call&) = delete;
     ~deadline_call() { outcome_->waiting = {}; }
@@ -71,7 +73,8 @@ private:
         using cancellation_slot_type = asio::cancellation_slot;
 
         handler(std::shared_ptr<outcome> completes, const loop_executor& on)
-            : outcome_{std::move(completes)}, executor_{on} {}
+            : outcome_{std::move(completes)},
+              executor_{on} {}
 
         [[nodiscard]] executor_type get_executor() const noexcept { return executor_; }
         [[nodiscard]] cancellation_slot_type get_cancellation_slot() const noexcept {

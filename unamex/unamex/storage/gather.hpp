@@ -27,7 +27,9 @@ struct gathering {
 };
 
 template <class T>
-microfast::task<> gather_one(std::shared_ptr<gathering<T>> all, std::size_t place, microfast::task<T> work) {
+microfast::task<> gather_one(
+    std::shared_ptr<gathering<T>> all, std::size_t place, microfast::task<T> work
+) {
     try {
         all->results[place] = co_await std::move(work);
     } catch (...) {
@@ -54,21 +56,23 @@ private:
 
 }  // namespace detail
 
-/// Runs the tasks side by side on this event loop and gives their results in order. When some throw, the first
-/// exception is thrown once all have ended.
+/// Runs the tasks side by side on this event loop and gives their results in order. When some
+/// throw, the first exception is thrown once all have ended.
 template <class T>
 microfast::task<std::vector<T>> gather(std::vector<microfast::task<T>> tasks) {
     auto all = std::make_shared<detail::gathering<T>>();
     all->results.resize(tasks.size());
     all->running = tasks.size();
     auto& loop = microfast::net::event_loop::current();
-    for (std::size_t i = 0; i < tasks.size(); ++i) loop.spawn(detail::gather_one(all, i, std::move(tasks[i])));
+    for (std::size_t i = 0; i < tasks.size(); ++i)
+        loop.spawn(detail::gather_one(all, i, std::move(tasks[i])));
     detail::all_ended<T> ended{all};
     co_await ended;
     if (all->failure) std::rethrow_exception(all->failure);
     std::vector<T> results;
     results.reserve(all->results.size());
-    for (auto& result : all->results) results.push_back(*std::move(result));
+    for (auto& result : all->results)
+        results.push_back(*std::move(result));
     co_return results;
 }
 

@@ -1,6 +1,5 @@
-#include <unamex/storage/log_query.hpp>
-
 #include <unamex/storage/dialect.hpp>
+#include <unamex/storage/log_query.hpp>
 #include <unamex/storage/models.hpp>
 #include <unamex/storage/writer_table.hpp>
 
@@ -26,22 +25,28 @@ domain::slot_id to_slot(tinyorm::i32 slot) {
 
 // Sequences only grow, so equal sums mean equal positions; the rows stay in the database.
 std::uint64_t count_changes(tinyorm::session& session) {
-    const auto sums = session.query<tinyorm::i64>("SELECT CAST(coalesce(sum(sequence), 0) AS BIGINT) FROM slots");
+    const auto sums =
+        session.query<tinyorm::i64>("SELECT CAST(coalesce(sum(sequence), 0) AS BIGINT) FROM slots");
     return static_cast<std::uint64_t>(sums.front());
 }
 
-std::vector<ports::change> read_changes(tinyorm::session& session, std::vector<tinyorm::i64> wanted) {
-    const auto source = is_postgres(session) ? "unnest($1::bigint[]) AS wanted(value)" : "json_each($1) AS wanted";
+std::vector<ports::change> read_changes(
+    tinyorm::session& session, std::vector<tinyorm::i64> wanted
+) {
+    const auto source =
+        is_postgres(session) ? "unnest($1::bigint[]) AS wanted(value)" : "json_each($1) AS wanted";
     const auto sql = fmt::format(
         "SELECT o.slot, o.sequence, o.norm, o.weight, o.state FROM {} JOIN outbox o"
-        " ON o.slot = (wanted.value >> {}) AND o.sequence > (wanted.value & {}) ORDER BY o.slot, o.sequence",
+        " ON o.slot = (wanted.value >> {}) AND o.sequence > (wanted.value & {}) ORDER BY o.slot, "
+        "o.sequence",
         source,
         sequence_bits,
         pack(0, (std::uint64_t{1} << sequence_bits) - 1)
     );
     std::vector<ports::change> changes;
     using namespace tinyorm;
-    for (auto& [slot, sequence, norm, weight, state] : session.query<i32, i64, std::string, i16, i16>(sql, wanted)) {
+    for (auto& [slot, sequence, norm, weight, state] :
+         session.query<i32, i64, std::string, i16, i16>(sql, wanted)) {
         changes.push_back(
             {.position = {to_slot(slot), static_cast<std::uint64_t>(sequence)},
              .norm = std::move(norm),
@@ -100,7 +105,8 @@ std::vector<ports::stored_name> read_names(
                           .all(session);
     std::vector<ports::stored_name> names;
     names.reserve(rows.size());
-    for (const auto& [norm, weight] : rows) names.push_back({norm, static_cast<std::uint8_t>(weight)});
+    for (const auto& [norm, weight] : rows)
+        names.push_back({norm, static_cast<std::uint8_t>(weight)});
     return names;
 }
 

@@ -17,11 +17,11 @@ namespace unamex::storage {
 /// Changes in one reading: about 2 MB of names.
 inline constexpr std::size_t largest_reading = 20'000;
 
-/// The changes after `applied` and the writers other than `writer`, within a transaction that reads one
-/// snapshot. Slots are read whole; a reading ends with the first slot that no longer fits.
+/// The changes after `applied` and the writers other than `writer`, within a transaction that reads
+/// one snapshot. Slots are read whole; a reading ends with the first slot that no longer fits.
 ///
-/// `applied_changes` is the sum of `applied` over the slots of this shard: as long as the shard has counted as
-/// many, nothing else is read.
+/// `applied_changes` is the sum of `applied` over the slots of this shard: as long as the shard has
+/// counted as many, nothing else is read.
 [[nodiscard]] ports::log_reading read_log(
     tinyorm::session& session,
     const std::string& writer,

@@ -1,6 +1,5 @@
-#include <unamex/storage/lookup_batcher.hpp>
-
 #include <microfast/net/event_loop.hpp>
+#include <unamex/storage/lookup_batcher.hpp>
 
 #include <coroutine>
 #include <exception>
@@ -13,15 +12,17 @@ struct lookup_batcher::lookup {
     std::vector<std::string> norms;
     answers found;
     std::exception_ptr failure;
-    bool leads = false;                                             // its coroutine asks for a batch
+    bool leads = false;  // its coroutine asks for a batch
     std::optional<microfast::net::event_loop::executor_type> home;  // of its coroutine
-    std::coroutine_handle<> coroutine;                              // null when it does not wait, or is gone
+    std::coroutine_handle<> coroutine;  // null when it does not wait, or is gone
 };
 
 /// Waits until the lookup is answered, or is to ask for a batch.
 class lookup_batcher::turn {
 public:
-    turn(lookup_batcher& batcher, std::shared_ptr<lookup> own) : batcher_{batcher}, own_{std::move(own)} {}
+    turn(lookup_batcher& batcher, std::shared_ptr<lookup> own)
+        : batcher_{batcher},
+          own_{std::move(own)} {}
     turn(const turn&) = delete;
     turn& operator=(const turn&) = delete;
     ~turn() { own_->coroutine = {}; }
@@ -48,11 +49,14 @@ private:
     std::shared_ptr<lookup> own_;
 };
 
-/// The duty of one who asks: whatever happens, the others are answered and the next one gets its turn.
+/// The duty of one who asks: whatever happens, the others are answered and the next one gets its
+/// turn.
 class lookup_batcher::leadership {
 public:
     leadership(lookup_batcher& batcher, std::shared_ptr<lookup> own)
-        : batcher_{batcher}, own_{std::move(own)}, batch_{batcher.take_batch(own_)} {}
+        : batcher_{batcher},
+          own_{std::move(own)},
+          batch_{batcher.take_batch(own_)} {}
     leadership(const leadership&) = delete;
     leadership& operator=(const leadership&) = delete;
     ~leadership() {
@@ -64,7 +68,8 @@ public:
 
     [[nodiscard]] std::vector<std::string> norms() const {
         std::vector<std::string> all;
-        for (const auto& member : batch_) all.insert(all.end(), member->norms.begin(), member->norms.end());
+        for (const auto& member : batch_)
+            all.insert(all.end(), member->norms.begin(), member->norms.end());
         return all;
     }
 
@@ -79,7 +84,8 @@ public:
     }
 
     void fail(const std::exception_ptr& failure) const {
-        for (const auto& member : batch_) member->failure = failure;
+        for (const auto& member : batch_)
+            member->failure = failure;
     }
 
 private:
@@ -89,7 +95,8 @@ private:
 };
 
 lookup_batcher::lookup_batcher(query ask, batching_options options)
-    : ask_{std::move(ask)}, options_{options} {}
+    : ask_{std::move(ask)},
+      options_{options} {}
 
 lookup_batcher::~lookup_batcher() = default;
 
@@ -105,7 +112,8 @@ microfast::task<lookup_batcher::answers> lookup_batcher::find(std::vector<std::s
 
 microfast::task<> lookup_batcher::lead(std::shared_ptr<lookup> own) {
     const leadership duty{*this, std::move(own)};
-    static const auto abandoned = std::make_exception_ptr(std::runtime_error{"the lookup was abandoned"});
+    static const auto abandoned =
+        std::make_exception_ptr(std::runtime_error{"the lookup was abandoned"});
     duty.fail(abandoned);
     try {
         duty.answer(co_await ask_(duty.norms()));
@@ -114,7 +122,9 @@ microfast::task<> lookup_batcher::lead(std::shared_ptr<lookup> own) {
     }
 }
 
-std::vector<std::shared_ptr<lookup_batcher::lookup>> lookup_batcher::take_batch(std::shared_ptr<lookup> own) {
+std::vector<std::shared_ptr<lookup_batcher::lookup>> lookup_batcher::take_batch(
+    std::shared_ptr<lookup> own
+) {
     std::vector<std::shared_ptr<lookup>> batch{std::move(own)};
     auto names = batch.front()->norms.size();
     const std::scoped_lock lock{guard_};

@@ -15,15 +15,17 @@
 namespace unamex::storage {
 
 struct batching_options {
-    std::size_t most_at_once = 2;      ///< queries under way; lookups that come meanwhile wait for the next
-    std::size_t most_names = 1000;     ///< in one query, unless a single lookup has more
+    std::size_t most_at_once = 2;   ///< queries; lookups that come meanwhile wait for the next
+    std::size_t most_names = 1000;  ///< in one query, unless a single lookup has more
 };
 
-/// Answers lookups of any number of coroutines by few queries: while some are under way, all others gather,
-/// and one of them asks for all when its turn comes. Under no load nothing waits.
+/// Answers lookups of any number of coroutines by few queries: while some are under way, all others
+/// gather, and one of them asks for all when its turn comes. Under no load nothing waits.
 ///
-/// Thread safety: safe, coroutines of several event loops share queries; each resumes on its own loop.
-/// Errors: what the query throws, for all it was for. Lifetime: outlives the coroutines that wait.
+/// Thread safety: safe, coroutines of several event loops share queries; each resumes on its own
+/// loop.
+/// Errors: what the query throws, for all it was for.
+/// Lifetime: outlives the coroutines that wait.
 class lookup_batcher {
 public:
     using answers = std::vector<bool>;
@@ -50,7 +52,7 @@ private:
     query ask_;
     batching_options options_;
     std::mutex guard_;
-    std::size_t leaders_ = 0;                       // at most most_at_once
+    std::size_t leaders_ = 0;                      // at most most_at_once
     std::deque<std::shared_ptr<lookup>> waiting_;  // empty unless leaders_ is most_at_once
 };
 

@@ -14,19 +14,20 @@ namespace unamex::storage {
 
 // clang-format off
 
-/// Every name that is not free. Who is in here first has it: the database says so by the key of `norm`.
+/// Every name that is not free. Who is in here first has it: the database says so by the key of
+/// `norm`.
 TINYORM_MODEL(usernames, "usernames",
     (tinyorm::i64,               id,       primary_key, autoincrement),
     (std::string,                username),
     (std::string,                norm,     unique),
     (std::string,                owner),
-    (std::optional<std::string>, claim_id, unique),  // of loaded names none
+    (std::optional<std::string>, claim_id, unique),  // none for loaded names
     (tinyorm::i16,               weight),
     (domain::name_state,         state),
     (tinyorm::timestamp,         created_at));
 
-/// How many changes each slot of the shard has had. Whoever changes a name of a slot locks its row first, so
-/// that changes commit in the order of their numbers.
+/// How many changes each slot of the shard has had. Whoever changes a name of a slot locks its row
+/// first, so that changes commit in the order of their numbers.
 TINYORM_MODEL(slots, "slots",
     (tinyorm::i32, slot, primary_key),
     (tinyorm::i64, sequence));
@@ -42,8 +43,8 @@ TINYORM_MODEL(outbox, "outbox",
 
 enum class idempotent_answer : std::uint8_t { none, created, taken };
 
-/// What was answered under an idempotency key, on the shard of the name; `none` on the shard of the key when
-/// that is another one.
+/// What was answered under an idempotency key, on the shard of the name; `none` on the shard of the
+/// key when that is another one.
 TINYORM_MODEL(idempotency, "idempotency",
     (std::string,        key,          primary_key),
     (tinyorm::i64,       request_hash),

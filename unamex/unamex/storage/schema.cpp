@@ -1,7 +1,6 @@
-#include <unamex/storage/schema.hpp>
-
 #include <tinyorm/migrations/migration.hpp>
 #include <tinyorm/migrations/runner.hpp>
+#include <unamex/storage/schema.hpp>
 
 #include <array>
 
@@ -117,7 +116,8 @@ void migrate_blocking(tinyorm::database& shard) {
     const std::array scripts{
         tinyorm::migrations::script{"0001_names", is_postgres ? names_postgres : names_sqlite}};
     const auto connection = shard.pool().acquire();
-    tinyorm::migrations::runner{*connection, tinyorm::migrations::parse_migrations(scripts)}.migrate();
+    tinyorm::migrations::runner{*connection, tinyorm::migrations::parse_migrations(scripts)}
+        .migrate();
 }
 
 }  // namespace unamex::storage

@@ -1,6 +1,5 @@
-#include <unamex/storage/shard.hpp>
-
 #include <unamex/storage/models.hpp>
+#include <unamex/storage/shard.hpp>
 #include <unamex/storage/writer_table.hpp>
 
 #include <algorithm>
@@ -34,10 +33,14 @@ bool is_outage(tinyorm::error_kind kind) noexcept {
     }
 }
 
-tinyorm::database_options pool_of(std::size_t connections, std::chrono::milliseconds acquire_timeout) {
+tinyorm::database_options pool_of(
+    std::size_t connections, std::chrono::milliseconds acquire_timeout
+) {
     return {
         .pool =
-            {.max_size = connections, .acquire_timeout = acquire_timeout, .ping_after_idle = life_check},
+            {.max_size = connections,
+             .acquire_timeout = acquire_timeout,
+             .ping_after_idle = life_check},
         .retry = {}};
 }
 
@@ -47,21 +50,27 @@ std::vector<bool> look_up(tinyorm::session& session, const std::vector<std::stri
     const std::unordered_set<std::string_view> found{rows.begin(), rows.end()};
     std::vector<bool> answers;
     answers.reserve(norms.size());
-    for (const auto& norm : norms) answers.push_back(found.contains(norm));
+    for (const auto& norm : norms)
+        answers.push_back(found.contains(norm));
     return answers;
 }
 
 }  // namespace
 
 shard::shard(
-    std::string name, const std::string& url, const shard_options& options, const ports::clock& clock
+    std::string name,
+    const std::string& url,
+    const shard_options& options,
+    const ports::clock& clock
 )
     : name_{std::move(name)},
       options_{options},
       request_terms_{.statement_timeout = options.deadline},
       clock_{clock},
       breaker_{options.breaker},
-      lookups_{[this](std::vector<std::string> norms) { return query(std::move(norms)); }, options.batching},
+      lookups_{
+          [this](std::vector<std::string> norms) { return query(std::move(norms)); },
+          options.batching},
       background_{url, pool_of(background_connections, options.deadline)},
       requests_{url, pool_of(options.connections, options.deadline)} {}
 
@@ -70,7 +79,9 @@ microfast::task<std::vector<bool>> shard::find(std::vector<std::string> norms) {
 }
 
 microfast::task<std::vector<bool>> shard::query(std::vector<std::string> norms) {
-    auto look = [norms = std::move(norms)](tinyorm::session& session) { return look_up(session, norms); };
+    auto look = [norms = std::move(norms)](tinyorm::session& session) {
+        return look_up(session, norms);
+    };
     auto start = [this, look = std::move(look)](auto handler) mutable {
         requests_.run(std::move(look), std::move(handler));
     };
@@ -80,7 +91,8 @@ microfast::task<std::vector<bool>> shard::query(std::vector<std::string> norms) 
 void shard::admit() {
     const auto now = clock_.now();
     if (breaker_.admit(now)) return;
-    throw ports::store_unavailable{name_, "it has failed several times in a row", breaker_.retry_after(now)};
+    throw ports::store_unavailable{
+        name_, "it has failed several times in a row", breaker_.retry_after(now)};
 }
 
 void shard::tell_breaker(const std::exception_ptr& failure) {

@@ -21,9 +21,10 @@
 namespace unamex::storage {
 
 struct shard_options {
-    std::size_t connections = 4;               ///< for requests; two more serve what blocks
-    std::chrono::milliseconds deadline{1500};  ///< of one transaction, its wait for a connection included; a
-                                               ///< claim has at most three, and must end in 5 s
+    std::size_t connections = 4;  ///< for requests; two more serve what blocks
+    /// Of one transaction, its wait for a connection included. A claim is at most three of them,
+    /// and has to end within 5 s of its announcement.
+    std::chrono::milliseconds deadline{1500};
     breaker_options breaker{};
     batching_options batching{};
 };
@@ -37,11 +38,16 @@ public:
 /// Runs closures over sessions on a shard.
 ///
 /// Thread safety: safe; what is awaited resumes on the event loop that awaits.
-/// Errors: `ports::store_unavailable` when the shard is away, late or refuses a write, at once while the breaker
-/// is open; `tinyorm::error` for what would fail on any shard.
+/// Errors: `ports::store_unavailable` when the shard is away, late or refuses a write, at once
+/// while the breaker is open; `tinyorm::error` for what would fail on any shard.
 class shard {
 public:
-    shard(std::string name, const std::string& url, const shard_options& options, const ports::clock& clock);
+    shard(
+        std::string name,
+        const std::string& url,
+        const shard_options& options,
+        const ports::clock& clock
+    );
 
     [[nodiscard]] const std::string& name() const noexcept { return name_; }
 
@@ -89,7 +95,8 @@ private:
     microfast::task<std::vector<bool>> query(std::vector<std::string> norms);
     void admit();
     void tell_breaker(const std::exception_ptr& failure);
-    [[noreturn]] void refuse(const std::exception_ptr& failure) const;  // throws it as this shard's error
+    [[noreturn]] void refuse(const std::exception_ptr& failure
+    ) const;  // throws it as this shard's error
 
     std::string name_;
     shard_options options_;

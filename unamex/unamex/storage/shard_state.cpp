@@ -1,7 +1,6 @@
-#include <unamex/storage/shard_state.hpp>
-
 #include <unamex/domain/slot.hpp>
 #include <unamex/storage/models.hpp>
+#include <unamex/storage/shard_state.hpp>
 #include <unamex/storage/store_refused.hpp>
 
 #include <fmt/format.h>
@@ -39,7 +38,9 @@ Number required_number(const properties& all, std::string_view name) {
     const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), number);
     if (failure != std::errc{} || end != text.data() + text.size()) {
         throw store_refused{fmt::format(
-            "a shard's table shard_state has \"{}\" for the number {}: restore it from a backup", text, name
+            "a shard's table shard_state has \"{}\" for the number {}: restore it from a backup",
+            text,
+            name
         )};
     }
     return number;
@@ -86,7 +87,10 @@ void set_up(
 }
 
 void mark_in_use(tinyorm::session& session) {
-    shard_state::insert({in_use_property, "yes"}).on_conflict(shard_state::property).do_nothing().execute(session);
+    shard_state::insert({in_use_property, "yes"})
+        .on_conflict(shard_state::property)
+        .do_nothing()
+        .execute(session);
 }
 
 }  // namespace unamex::storage

@@ -13,15 +13,16 @@ namespace unamex::storage {
 
 /// What a shard says about itself and about the store it belongs to.
 struct shard_identity {
-    std::string store_id{};   ///< the same on all shards of a store
-    std::string shard{};      ///< its name in the slot map
+    std::string store_id{};  ///< the same on all shards of a store
+    std::string shard{};     ///< its name in the slot map
     std::uint32_t key_version = 0;
     std::uint64_t hash_seed = 0;
-    std::string slot_map{};   ///< as text
-    bool is_in_use = false;   ///< every shard of the store is set up, so names may be in it
+    std::string slot_map{};  ///< as text
+    bool is_in_use = false;  ///< every shard of the store is set up, so names may be in it
 };
 
-/// What the shard says; nothing if it is new. Errors: `store_refused` if parts of it are missing.
+/// What the shard says; nothing if it is new.
+/// Errors: `store_refused` if parts of it are missing.
 [[nodiscard]] std::optional<shard_identity> read_identity(tinyorm::session& session);
 
 /// Makes a new shard one of a store: its identity, and a counter for each of its slots.

@@ -1,10 +1,9 @@
-#include <unamex/storage/sharded_store.hpp>
-
 #include <unamex/domain/name_hash.hpp>
 #include <unamex/storage/bulk_load.hpp>
 #include <unamex/storage/claim_transaction.hpp>
 #include <unamex/storage/gather.hpp>
 #include <unamex/storage/log_query.hpp>
+#include <unamex/storage/sharded_store.hpp>
 #include <unamex/storage/store_setup.hpp>
 #include <unamex/storage/writer_table.hpp>
 
@@ -48,7 +47,9 @@ std::vector<shard_database> databases_of(
     return databases;
 }
 
-std::uint64_t changes_in(const domain::log_positions& applied, const ports::shard_layout& layout, std::size_t shard) {
+std::uint64_t changes_in(
+    const domain::log_positions& applied, const ports::shard_layout& layout, std::size_t shard
+) {
     std::uint64_t changes = 0;
     for (std::size_t i = 0; i < domain::slot_count; ++i) {
         if (layout.owners[i] == shard) changes += applied.sequences()[i];
@@ -65,13 +66,15 @@ struct shard_share {
 }  // namespace
 
 sharded_store::sharded_store(store_options options, const ports::clock& clock)
-    : clock_{clock}, writer_{make_writer_id()} {
+    : clock_{clock},
+      writer_{make_writer_id()} {
     for (const auto& address : options.shards) {
         shards_.push_back(std::make_unique<shard>(address.name, address.url, options.shard, clock));
     }
     layout_ = prepare_shards_blocking(databases_of(shards_, options.shards), options.key_version);
     const auto place = [this](const std::unique_ptr<shard>& one) {
-        return std::find(layout_.names.begin(), layout_.names.end(), one->name()) - layout_.names.begin();
+        return std::find(layout_.names.begin(), layout_.names.end(), one->name()) -
+               layout_.names.begin();
     };
     std::ranges::sort(shards_, {}, place);
 }
@@ -84,14 +87,16 @@ microfast::task<std::vector<bool>> sharded_store::taken(std::vector<std::string>
         share.places.push_back(i);
     }
     std::vector<microfast::task<std::vector<bool>>> lookups;
-    for (auto& [owner, share] : shares) lookups.push_back(shards_[owner]->find(std::move(share.norms)));
+    for (auto& [owner, share] : shares)
+        lookups.push_back(shards_[owner]->find(std::move(share.norms)));
     if (lookups.size() == 1) co_return co_await std::move(lookups.front());
 
     const auto found = co_await gather(std::move(lookups));
     std::vector<bool> answers(norms.size());
     auto part = found.begin();
     for (const auto& [owner, share] : shares) {
-        for (std::size_t i = 0; i < share.places.size(); ++i) answers[share.places[i]] = (*part)[i];
+        for (std::size_t i = 0; i < share.places.size(); ++i)
+            answers[share.places[i]] = (*part)[i];
         ++part;
     }
     co_return answers;
@@ -111,10 +116,12 @@ microfast::task<ports::claim_result> sharded_store::claim(ports::claim_command c
     co_return co_await decide(owner, std::move(command));
 }
 
-microfast::task<ports::claim_result> sharded_store::decide(shard& owner, ports::claim_command command) {
-    auto transaction = [writer = writer_, command = std::move(command), now = clock_.date()](tinyorm::session& session) {
-        return decide_claim(session, writer, command, now);
-    };
+microfast::task<ports::claim_result> sharded_store::decide(
+    shard& owner, ports::claim_command command
+) {
+    auto transaction = [writer = writer_, command = std::move(command), now = clock_.date()](
+                           tinyorm::session& session
+                       ) { return decide_claim(session, writer, command, now); };
     return owner.transaction(std::move(transaction));
 }
 
@@ -122,18 +129,24 @@ microfast::task<bool> sharded_store::is_key_free(const ports::claim_command& com
     if (!command.idempotency_key) co_return true;
     const auto home = shard_of(*command.idempotency_key);
     if (home == shard_of(command.norm)) co_return true;  // the claim itself looks
-    auto reservation = [key = *command.idempotency_key, hash = command.request_hash, now = clock_.date()](
-                           tinyorm::session& session
-                       ) { return reserve_key(session, key, hash, now); };
+    auto reservation = [key = *command.idempotency_key,
+                        hash = command.request_hash,
+                        now = clock_.date()](tinyorm::session& session) {
+        return reserve_key(session, key, hash, now);
+    };
     try {
-        co_return co_await shards_[home]->transaction(std::move(reservation)) == key_reservation::free;
+        co_return co_await shards_[home]->transaction(std::move(reservation)) ==
+            key_reservation::free;
     } catch (const ports::store_unavailable&) {
-        // Only its own names depend on a shard: while this one is away, a key may be used for two names.
+        // Only its own names depend on a shard: while this one is away, a key may be used for two
+        // names.
         co_return true;
     }
 }
 
-ports::log_reading sharded_store::read_blocking(std::size_t shard, const domain::log_positions& applied) {
+ports::log_reading sharded_store::read_blocking(
+    std::size_t shard, const domain::log_positions& applied
+) {
     const auto changes = changes_in(applied, layout_, shard);
     return shards_[shard]->transaction_blocking(one_snapshot, [&](tinyorm::session& session) {
         return read_log(session, writer_, applied, changes);
@@ -169,8 +182,11 @@ ports::load_counts sharded_store::load_blocking(
 ) {
     for (const auto& name : names) {
         if (shard_of(name.norm) == shard) continue;
-        throw std::invalid_argument{
-            fmt::format("{} is not a name of shard {}: partition names before loading them", name.norm, layout_.names[shard])};
+        throw std::invalid_argument{fmt::format(
+            "{} is not a name of shard {}: partition names before loading them",
+            name.norm,
+            layout_.names[shard]
+        )};
     }
     return shards_[shard]->transaction_blocking(long_write, [&](tinyorm::session& session) {
         return load_names(session, writer_, names, owner, clock_.date());

@@ -30,14 +30,17 @@ struct store_options {
 
 /// Every port of the store, over its shards.
 ///
-/// Thread safety: safe. Errors: as the ports say. Lifetime: destroyed after the event loops that use it have
-/// stopped, and before these are destroyed: its threads post what they finish to them.
+/// Thread safety: safe.
+/// Errors: as the ports say.
+/// Lifetime: destroyed after the event loops that use it have stopped, and before these are
+/// destroyed: its threads post what they finish to them.
 class sharded_store final : public ports::username_store,
                             public ports::change_log,
                             public ports::writer_registry,
                             public ports::bulk_store {
 public:
-    /// Opens the shards, sets up those of a new store. Blocks. Errors: `store_refused`, `tinyorm::error`.
+    /// Opens the shards, sets up those of a new store. Blocks.
+    /// Errors: `store_refused`, `tinyorm::error`.
     sharded_store(store_options options, const ports::clock& clock);
 
     microfast::task<std::vector<bool>> taken(std::vector<std::string> norms) override;
@@ -66,7 +69,7 @@ private:
     [[nodiscard]] std::size_t shard_of(std::string_view text) const noexcept;
 
     const ports::clock& clock_;
-    std::string writer_;  // of this process, for as long as it runs
+    std::string writer_;                          // of this process, for as long as it runs
     std::vector<std::unique_ptr<shard>> shards_;  // in the order of the layout
     ports::shard_layout layout_;
 };

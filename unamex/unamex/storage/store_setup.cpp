@@ -1,5 +1,3 @@
-#include <unamex/storage/store_setup.hpp>
-
 #include <unamex/domain/name_hash.hpp>
 #include <unamex/shards/hash_ring.hpp>
 #include <unamex/shards/slot_map.hpp>
@@ -7,6 +5,7 @@
 #include <unamex/storage/schema.hpp>
 #include <unamex/storage/shard_state.hpp>
 #include <unamex/storage/store_refused.hpp>
+#include <unamex/storage/store_setup.hpp>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -34,7 +33,8 @@ std::string make_store_id() {
 
 std::set<std::string> names_of(std::span<const shard_database> shards) {
     std::set<std::string> names;
-    for (const auto& shard : shards) names.insert(shard.name);
+    for (const auto& shard : shards)
+        names.insert(shard.name);
     return names;
 }
 
@@ -42,7 +42,8 @@ void require_rules(const inspected_shard& shard, std::uint32_t key_version) {
     const auto& identity = *shard.identity;
     if (identity.key_version != key_version) {
         throw store_refused{fmt::format(
-            "shard {} has keys of version {}, this program makes keys of version {}: run the release, with the"
+            "shard {} has keys of version {}, this program makes keys of version {}: run the "
+            "release, with the"
             " policy, that wrote it; or load its names into new shards under the new rules",
             shard.given->name,
             identity.key_version,
@@ -51,7 +52,8 @@ void require_rules(const inspected_shard& shard, std::uint32_t key_version) {
     }
     if (identity.hash_seed != domain::name_hash_seed) {
         throw store_refused{fmt::format(
-            "shard {} places names by another hash seed: run the release that wrote it, or load its names into"
+            "shard {} places names by another hash seed: run the release that wrote it, or load "
+            "its names into"
             " new shards",
             shard.given->name
         )};
@@ -75,7 +77,8 @@ void require_same_store(const inspected_shard& shard, const inspected_shard& fir
     }
     if (shard.identity->slot_map != first.identity->slot_map) {
         throw store_refused{fmt::format(
-            "shards {} and {} do not agree on who owns which names: one was restored from an older backup;"
+            "shards {} and {} do not agree on who owns which names: one was restored from an older "
+            "backup;"
             " restore all shards from the same one",
             first.given->name,
             shard.given->name
@@ -95,7 +98,8 @@ void require_all_given(const shards::slot_map& map, std::span<const shard_databa
 
 shards::slot_map propose_map(std::span<const shard_database> given) {
     std::vector<shards::weighted_shard> shares;
-    for (const auto& shard : given) shares.push_back({shard.name, shard.weight});
+    for (const auto& shard : given)
+        shares.push_back({shard.name, shard.weight});
     return shards::hash_ring{shares}.propose(1);
 }
 
@@ -103,9 +107,15 @@ ports::shard_layout layout_of(const shards::slot_map& map, std::string store_id)
     return {.store_id = std::move(store_id), .names = map.shards(), .owners = map.owners()};
 }
 
-// Turns a transaction on the shard or, when it is the first one, continues the one that is open on it.
+// Turns a transaction on the shard or, when it is the first one, continues the one that is open on
+// it.
 template <class Action>
-void on_shard(const shard_database& shard, const shard_database& first, tinyorm::session& of_first, const Action& action) {
+void on_shard(
+    const shard_database& shard,
+    const shard_database& first,
+    tinyorm::session& of_first,
+    const Action& action
+) {
     if (&shard == &first) {
         action(of_first);
     } else {
@@ -123,11 +133,14 @@ ports::shard_layout make_or_check(
             inspected.identity = read_identity(session);
         });
     }
-    const auto known = std::find_if(shards.begin(), shards.end(), [](const auto& one) { return one.identity.has_value(); });
+    const auto known = std::find_if(shards.begin(), shards.end(), [](const auto& one) {
+        return one.identity.has_value();
+    });
     const bool is_in_use = std::any_of(shards.begin(), shards.end(), [](const auto& one) {
         return one.identity && one.identity->is_in_use;
     });
-    const auto map = known == shards.end() ? propose_map(given) : shards::parse_slot_map(known->identity->slot_map);
+    const auto map = known == shards.end() ? propose_map(given)
+                                           : shards::parse_slot_map(known->identity->slot_map);
     const auto store_id = known == shards.end() ? make_store_id() : known->identity->store_id;
     require_all_given(map, given);
     for (auto& shard : shards) {
@@ -138,7 +151,8 @@ ports::shard_layout make_or_check(
         }
         if (is_in_use) {
             throw store_refused{fmt::format(
-                "the database of shard {} is empty, while the store is in use: correct its URL, or restore it from"
+                "the database of shard {} is empty, while the store is in use: correct its URL, or "
+                "restore it from"
                 " a backup",
                 shard.given->name
             )};
@@ -149,7 +163,9 @@ ports::shard_layout make_or_check(
             .key_version = key_version,
             .hash_seed = domain::name_hash_seed,
             .slot_map = to_text(map)};
-        on_shard(*shard.given, given.front(), of_first, [&](tinyorm::session& session) { set_up(session, fresh, map); });
+        on_shard(*shard.given, given.front(), of_first, [&](tinyorm::session& session) {
+            set_up(session, fresh, map);
+        });
     }
     mark_in_use(of_first);
     return layout_of(map, store_id);
@@ -161,13 +177,15 @@ ports::shard_layout prepare_shards_blocking(
     std::span<const shard_database> shards, std::uint32_t key_version
 ) {
     if (shards.empty()) throw store_refused{"no shard was given: a store needs at least one"};
-    for (const auto& shard : shards) migrate_blocking(*shard.database);
+    for (const auto& shard : shards)
+        migrate_blocking(*shard.database);
     auto layout = shards.front().database->transaction([&](tinyorm::session& session) {
         if (is_postgres(session)) session.execute("LOCK TABLE shard_state IN EXCLUSIVE MODE");
         return make_or_check(shards, key_version, session);
     });
     // After the first one has committed: until then all of this may have to be done again.
-    for (const auto& shard : shards.subspan(1)) shard.database->transaction(mark_in_use);
+    for (const auto& shard : shards.subspan(1))
+        shard.database->transaction(mark_in_use);
     return layout;
 }
 

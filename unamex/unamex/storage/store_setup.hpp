@@ -18,8 +18,9 @@ struct shard_database {
     tinyorm::database* database = nullptr;
 };
 
-/// Brings the tables up to date, and checks that the databases are the shards of one store whose keys are of
-/// this version; databases that are all new become one. Processes that do so at once take turns.
+/// Brings the tables up to date, and checks that the databases are the shards of one store whose
+/// keys are of this version; databases that are all new become one. Processes that do so at once
+/// take turns.
 ///
 /// Errors: `store_refused`; `tinyorm::error` if a database is away.
 [[nodiscard]] ports::shard_layout prepare_shards_blocking(

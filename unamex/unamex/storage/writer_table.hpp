@@ -14,7 +14,8 @@ namespace unamex::storage {
 class write_refused : public std::runtime_error {
 public:
     write_refused(const std::string& reason, std::chrono::milliseconds retry_after)
-        : std::runtime_error{reason}, retry_after_{retry_after} {}
+        : std::runtime_error{reason},
+          retry_after_{retry_after} {}
 
     [[nodiscard]] std::chrono::milliseconds retry_after() const noexcept { return retry_after_; }
 
@@ -30,9 +31,9 @@ struct writer_view {
 
 /// The rows of `writers` on one shard, within a transaction each.
 ///
-/// A writer is there as long as its row is, whatever its lease says. Others remove the row once the lease has
-/// run out, but not while a write of it is under way: a write locks the row until it has committed. So a
-/// process that sees no row of others sees everything they ever wrote.
+/// A writer is there as long as its row is, whatever its lease says. Others remove the row once the
+/// lease has run out, but not while a write of it is under way: a write locks the row until it has
+/// committed. So a process that sees no row of others sees everything they ever wrote.
 ///
 /// Errors: `tinyorm::error`.
 class writer_table {
@@ -47,7 +48,8 @@ public:
 
     [[nodiscard]] writer_view view(const std::string& writer);
 
-    /// Keeps the writer registered until the transaction ends. Throws `write_refused` if it may not write.
+    /// Keeps the writer registered until the transaction ends. Throws `write_refused` if it may not
+    /// write.
     void require(const std::string& writer);
 
 private:
