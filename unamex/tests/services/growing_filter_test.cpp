@@ -36,6 +36,14 @@ TEST(growing_filter, goes_on_with_the_greater_filter) {
         EXPECT_TRUE(filter.might_contain(hash(i)));
 }
 
+TEST(growing_filter, begins_no_second_growth_before_the_first_has_finished) {
+    growing_filter filter{filter::split_block_filter{1000}};
+    auto& greater = filter.begin_growth();
+    filter.insert(hash(1));
+    EXPECT_EQ(&filter.begin_growth(), &greater);
+    EXPECT_TRUE(greater.might_contain(hash(1)));
+}
+
 TEST(growing_filter, loses_no_name_that_comes_in_while_it_grows) {
     constexpr unsigned names = 20'000;
     growing_filter filter{filter::split_block_filter{1000}};

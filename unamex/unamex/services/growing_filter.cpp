@@ -18,6 +18,7 @@ void growing_filter::insert(domain::name_hash hash) noexcept {
 }
 
 filter::split_block_filter& growing_filter::begin_growth() {
+    if (auto* const begun = next_.load()) return *begun;
     const auto capacity = 2 * std::max(current().names(), current().capacity());
     filters_.push_back(std::make_unique<filter::split_block_filter>(capacity));
     next_ = filters_.back().get();

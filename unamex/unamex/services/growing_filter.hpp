@@ -37,6 +37,7 @@ public:
 
     /// The new filter, to be filled: twice as large, and with room for twice as many names as there
     /// are.
+    /// After a growth that was not finished it is the same one.
     filter::split_block_filter& begin_growth();
     void finish_growth() noexcept;
 

@@ -10,6 +10,7 @@ namespace unamex::services {
 namespace {
 
 constexpr std::chrono::milliseconds upkeep_pause{1000};
+constexpr std::chrono::milliseconds pause_after_failure{30'000};
 
 }  // namespace
 
@@ -99,18 +100,20 @@ void live_names::follow(followed_shard& shard) const {
 }
 
 void live_names::save_if_due() {
-    const bool is_late =
-        clock_.now() - saved_at_ >= options_.snapshot_interval && changes_since_save() > 0;
+    const auto since_last = clock_.now() - saved_at_;
+    if (last_save_failed_ && since_last < pause_after_failure) return;
+    const bool is_late = since_last >= options_.snapshot_interval && changes_since_save() > 0;
     if (is_late || known_->filter().is_full() || known_->index().base_is_due()) save();
 }
 
 void live_names::save() {
-    saved_at_ =
-        clock_.now();  // also of an attempt that fails: the next one is due an interval later
+    saved_at_ = clock_.now();
+    last_save_failed_ = true;
     try {
         const auto applied = positions();
         snapshots_->save_blocking(*known_, applied);
         saved_ = applied;
+        last_save_failed_ = false;
     } catch (const std::exception& failure) {
         spdlog::error("no snapshot was written: {}", failure.what());
     }

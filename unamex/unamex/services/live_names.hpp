@@ -82,7 +82,8 @@ private:
     std::unique_ptr<snapshot_store> snapshots_;
     std::unique_ptr<known_names> known_;
     std::vector<std::unique_ptr<followed_shard>> shards_;
-    ports::monotonic_time saved_at_{};
+    ports::monotonic_time saved_at_{};  // of the last attempt
+    bool last_save_failed_ = false;
     domain::log_positions saved_;
     std::vector<std::unique_ptr<periodic_thread>> threads_;  // last: they use everything above
 };
