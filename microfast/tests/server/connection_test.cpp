@@ -239,11 +239,12 @@ TEST_F(connection, answers_what_is_inside_a_refused_body_with_nothing) {
     EXPECT_EQ(count(client.read_to_end(), "HTTP/1.1 "), 1U);
 }
 
-TEST_F(connection, lets_a_client_read_the_refusal_of_an_upload_it_has_not_finished) {
+TEST_F(connection, lets_a_client_send_on_and_read_the_refusal_of_its_upload) {
     auto client = connect();
     client.send("POST /echo HTTP/1.1\r\nHost: test\r\nContent-Length: 2000000\r\n\r\n");
-    client.send(std::string(500'000, 'x'));
     EXPECT_EQ(client.read().status, 413);
+    EXPECT_TRUE(client.try_send(std::string(500'000, 'x')));
+    EXPECT_TRUE(client.try_send("y"));
     client.close_sending();
     EXPECT_EQ(client.read_to_end(), "");
 }
