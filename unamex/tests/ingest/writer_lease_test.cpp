@@ -16,7 +16,7 @@ class memory_registry final : public ports::writer_registry {
 public:
     std::chrono::milliseconds renew_blocking(std::size_t shard) override {
         const std::scoped_lock lock{mutex_};
-        return ++renewed[shard] > renewals_to_wait ? 0ms : 1ms;
+        return ++renewed_[shard] > renewals_to_wait ? 0ms : 1ms;
     }
 
     void retire_blocking(std::size_t shard) override {
@@ -25,21 +25,27 @@ public:
         ++retired[shard];
     }
 
+    int renewed(std::size_t shard) {
+        const std::scoped_lock lock{mutex_};
+        return renewed_[shard];
+    }
+
     int renewals_to_wait = 0;
     bool is_away = false;
-    std::map<std::size_t, int> renewed;
     std::map<std::size_t, int> retired;
 
 private:
     std::mutex mutex_;
+    std::map<std::size_t, int>
+        renewed_;  // guarded by mutex_: the lease renews on a thread of its own
 };
 
 TEST(writer_lease, waits_until_every_shard_takes_writes) {
     memory_registry registry;
     registry.renewals_to_wait = 3;
     const writer_lease lease{registry, 2};
-    EXPECT_GT(registry.renewed[0], 3);
-    EXPECT_GT(registry.renewed[1], 3);
+    EXPECT_GT(registry.renewed(0), 3);
+    EXPECT_GT(registry.renewed(1), 3);
 }
 
 TEST(writer_lease, is_given_back_once_on_every_shard) {
