@@ -119,11 +119,12 @@ TEST_P(sharded_store, repeats_the_answer_to_a_repeated_key) {
 }
 
 TEST_P(sharded_store, refuses_a_key_with_another_name_on_whatever_shard) {
-    EXPECT_EQ(claim("margaret", "ada", "key"), created);
-    for (int i = 0; i < 20; ++i) {
-        const auto name = "grace" + std::to_string(i);
-        EXPECT_EQ(claim(name, "ada", "key"), key_reused) << name;
-        EXPECT_FALSE(is_taken(name));
+    // Enough for each order of the shards of key, first name and second name.
+    for (int i = 0; i < 32; ++i) {
+        const auto number = std::to_string(i);
+        EXPECT_EQ(claim("margaret" + number, "ada", "key" + number), created);
+        EXPECT_EQ(claim("grace" + number, "ada", "key" + number), key_reused) << number;
+        EXPECT_FALSE(is_taken("grace" + number));
     }
 }
 
@@ -165,6 +166,19 @@ TEST_P(sharded_store, numbers_concurrent_changes_without_gaps) {
     for (const auto& result : tests::run(loop, gather(std::move(claims))))
         EXPECT_EQ(result.outcome, created);
     EXPECT_EQ(all_changes(0).size() + all_changes(1).size(), 100U);
+}
+
+TEST_P(sharded_store, numbers_concurrent_changes_of_one_slot_without_gaps) {
+    const auto slot = domain::slot_of(domain::hash_name("name0"));
+    std::vector<microfast::task<ports::claim_result>> claims;
+    for (int i = 0; claims.size() < 12; ++i) {
+        const auto norm = "name" + std::to_string(i);
+        if (domain::slot_of(domain::hash_name(norm)) == slot)
+            claims.push_back(store->claim(claim_of(norm, "ada")));
+    }
+    for (const auto& result : tests::run(loop, gather(std::move(claims))))
+        EXPECT_EQ(result.outcome, created);
+    EXPECT_EQ(all_changes(store->layout().shard_of(slot)).size(), 12U);
 }
 
 TEST_P(sharded_store, answers_lookups_in_order_across_shards) {
