@@ -143,20 +143,38 @@ function(project_test)
         endif()
         add_dependencies(concurrent_tests ${test_NAME})
     endif()
-    set(properties LABELS "${test_LABEL};${test_EXTRA_LABELS}" TIMEOUT ${test_TIMEOUT})
-    set(environment ${test_ENVIRONMENT})
-    if(test_LABEL MATCHES "integration|end_to_end")
-        list(APPEND properties FIXTURES_REQUIRED throwaway_services)
-        list(APPEND environment ${THROWAWAY_SERVICES_ENVIRONMENT})
-    endif()
+    set(serial "")
     if(test_SERIAL)
-        list(APPEND properties RUN_SERIAL ON)
+        set(serial SERIAL)
     endif()
-    if(environment)
-        list(JOIN environment "\\;" environment)
-        list(APPEND properties ENVIRONMENT "${environment}")
+    project_discover_tests(${test_NAME} PREFIX ${test_NAME} TIMEOUT ${test_TIMEOUT} ${serial}
+        LABELS ${test_LABEL} ${test_EXTRA_LABELS} ENVIRONMENT ${test_ENVIRONMENT})
+endfunction()
+
+# project_discover_tests(target PREFIX prefix TIMEOUT seconds [SERIAL] LABELS label... [ENVIRONMENT X=y...])
+#
+# Makes each test of a program a CTest `prefix.suite.case`. A program may be discovered more than once, with
+# another environment.
+function(project_discover_tests target)
+    cmake_parse_arguments(found "SERIAL" "PREFIX;TIMEOUT" "LABELS;ENVIRONMENT" ${ARGN})
+    set(properties "TIMEOUT ${found_TIMEOUT}")
+    if(found_LABELS MATCHES "integration|end_to_end")
+        string(APPEND properties " FIXTURES_REQUIRED throwaway_services")
+        list(APPEND found_ENVIRONMENT ${THROWAWAY_SERVICES_ENVIRONMENT})
     endif()
-    gtest_discover_tests(${test_NAME} DISCOVERY_MODE PRE_TEST TEST_PREFIX "${test_NAME}." PROPERTIES ${properties})
+    if(found_SERIAL)
+        string(APPEND properties " RUN_SERIAL ON")
+    endif()
+    gtest_discover_tests(${target} DISCOVERY_MODE PRE_TEST TEST_PREFIX "${found_PREFIX}." TEST_LIST tests_of_${found_PREFIX})
+    # gtest_discover_tests flattens properties that are lists, so CTest reads them from a file of our own.
+    set(properties_file ${CMAKE_CURRENT_BINARY_DIR}/${found_PREFIX}_properties.cmake)
+    file(WRITE ${properties_file}
+"foreach(test IN LISTS tests_of_${found_PREFIX})
+    set_tests_properties(\"\${test}\" PROPERTIES ${properties}
+        LABELS [==[${found_LABELS}]==] ENVIRONMENT [==[${found_ENVIRONMENT}]==])
+endforeach()
+")
+    set_property(DIRECTORY APPEND PROPERTY TEST_INCLUDE_FILES ${properties_file})
 endfunction()
 
 # project_benchmark(NAME x_bench SOURCES ... LINKS ...): a Google Benchmark program in bin/.
