@@ -56,6 +56,9 @@ TEST_F(log_follower, trusts_nothing_while_others_may_write) {
     store.set_other_writers(false);
     follower.follow_blocking();
     EXPECT_TRUE(is_free("margaret"));
+    store.set_other_writers(true);
+    follower.follow_blocking();
+    EXPECT_FALSE(is_free("margaret")) << "what was given before is withdrawn";
 }
 
 TEST_F(log_follower, trusts_nothing_before_it_has_caught_up) {

@@ -35,10 +35,10 @@ protected:
     public:
         explicit other_process(const tests::fresh_shards& shards)
             : store{shards.open({.key_version = 1})} {
-            std::chrono::milliseconds pause{0};
-            for (const auto shard : {0U, 1U})
-                pause = std::max(pause, store->renew_blocking(shard));
-            std::this_thread::sleep_for(pause);
+            for (const auto shard : {0U, 1U}) {
+                while (store->renew_blocking(shard) > 0ms)
+                    std::this_thread::sleep_for(50ms);
+            }
             const auto renew = [this] {
                 for (const auto shard : {0U, 1U})
                     store->renew_blocking(shard);
@@ -152,6 +152,34 @@ TEST_P(live_store, catches_up_with_what_happened_while_it_was_stopped) {
         ASSERT_FALSE(names->known().is_surely_free(domain::hash_name(name.norm), clock));
     }
 }
+
+class live_store_on_postgres : public live_store {};
+
+TEST_P(
+    live_store_on_postgres, trusts_nothing_once_a_writer_may_write_whose_registration_came_late
+) {
+    const auto names = start();
+    ASSERT_TRUE(eventually([&] { return all_trusted(*names); }));
+    const auto longer_than_the_wait =
+        std::chrono::duration<double>(ports::first_write_delay + 200ms);
+    for (const auto shard : {0U, 1U}) {
+        shards.execute(
+            shard,
+            "CREATE FUNCTION commit_late() RETURNS trigger LANGUAGE plpgsql AS"
+            " 'BEGIN PERFORM pg_sleep(" +
+                std::to_string(longer_than_the_wait.count()) +
+                "); RETURN NULL; END';"
+                "CREATE CONSTRAINT TRIGGER late AFTER INSERT ON writers DEFERRABLE INITIALLY "
+                "DEFERRED FOR EACH ROW EXECUTE FUNCTION commit_late()"
+        );
+    }
+    const other_process other{shards};
+    EXPECT_TRUE(none_trusted(*names)) << "the other one may write by now";
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    every, live_store_on_postgres, testing::Values(backend::postgres), tests::name_of
+);
 
 INSTANTIATE_TEST_SUITE_P(
     every, live_store, testing::Values(backend::sqlite, backend::postgres), tests::name_of

@@ -36,6 +36,7 @@ follow_progress log_follower::follow_blocking() {
     const auto before = clock_.now();
     writers_.renew_blocking(shard_);
     const auto reading = log_.read_blocking(shard_, applied_);
+    if (reading.has_other_writers) known_.trust().withdraw(shard_);
     apply(reading);
     if (!reading.is_complete) return follow_progress::behind;
     if (!reading.has_other_writers && reading.lease_left >= lease_for_trust) {

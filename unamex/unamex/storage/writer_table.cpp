@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <limits>
 #include <tuple>
 
 namespace unamex::storage {
@@ -13,6 +14,9 @@ namespace unamex::storage {
 namespace {
 
 using std::chrono::milliseconds;
+
+// `writes_from_ms` of a writer that has registered beside others and not renewed since.
+constexpr auto not_yet = std::numeric_limits<tinyorm::i64>::max();
 
 milliseconds at_least_zero(tinyorm::i64 count) {
     return milliseconds{std::max<tinyorm::i64>(count, 0)};
@@ -22,12 +26,21 @@ milliseconds at_least_zero(tinyorm::i64 count) {
 
 milliseconds writer_table::renew(const std::string& writer) {
     remove_lapsed();
+    // The wait begins here and not in `enlist`: others see the row from its COMMIT on, which may
+    // come late.
     const auto sql = fmt::format(
-        "UPDATE writers SET expires_at_ms = {0} + $1 WHERE id = $2 RETURNING writes_from_ms - {0}",
-        now_in_ms(session_)
+        "UPDATE writers SET expires_at_ms = {0} + $1, writes_from_ms ="
+        " CASE WHEN writes_from_ms = {1} THEN {0} + $2 ELSE writes_from_ms END"
+        " WHERE id = $3 RETURNING writes_from_ms - {0}",
+        now_in_ms(session_),
+        not_yet
     );
-    const auto waits =
-        session_.query<tinyorm::i64>(sql, tinyorm::i64{ports::writer_lease.count()}, writer);
+    const auto waits = session_.query<tinyorm::i64>(
+        sql,
+        tinyorm::i64{ports::writer_lease.count()},
+        tinyorm::i64{ports::first_write_delay.count()},
+        writer
+    );
     return waits.empty() ? enlist(writer) : at_least_zero(waits.front());
 }
 
@@ -36,15 +49,17 @@ milliseconds writer_table::enlist(const std::string& writer) {
     // anyway.
     if (is_postgres(session_)) session_.execute("LOCK TABLE shard_state IN EXCLUSIVE MODE");
     const auto others = writers::select(writers::id).all(session_);
-    const auto delay = others.empty() ? milliseconds{0} : ports::first_write_delay;
     const auto sql = fmt::format(
-        "INSERT INTO writers (id, expires_at_ms, writes_from_ms) VALUES ($1, {0} + $2, {0} + $3)",
+        "INSERT INTO writers (id, expires_at_ms, writes_from_ms) VALUES ($1, {} + $2, $3)",
         now_in_ms(session_)
     );
     session_.execute(
-        sql, writer, tinyorm::i64{ports::writer_lease.count()}, tinyorm::i64{delay.count()}
+        sql,
+        writer,
+        tinyorm::i64{ports::writer_lease.count()},
+        others.empty() ? tinyorm::i64{0} : not_yet
     );
-    return delay;
+    return others.empty() ? milliseconds{0} : ports::first_write_delay;
 }
 
 void writer_table::remove_lapsed() {
@@ -84,7 +99,7 @@ void writer_table::require(const std::string& writer) {
     if (waits.front() > 0) {
         throw write_refused{
             "other writers are being given time to notice this process",
-            milliseconds{waits.front()}};
+            std::min(milliseconds{waits.front()}, ports::first_write_delay)};
     }
 }
 

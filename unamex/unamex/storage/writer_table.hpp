@@ -41,6 +41,8 @@ public:
     explicit writer_table(tinyorm::session& session) : session_{session} {}
 
     /// Registers the writer or extends its lease; returns how long its writes are still refused.
+    /// Beside others, that time begins with the second call, in a transaction that follows the one
+    /// of the first.
     std::chrono::milliseconds renew(const std::string& writer);
 
     /// Waits for the writer's last write and removes its row.
