@@ -3,6 +3,7 @@
 #include <sys/resource.h>
 
 #include <atomic>
+#include <functional>
 #include <latch>
 #include <memory>
 #include <string>
@@ -257,8 +258,7 @@ TEST(worker, loses_nothing_when_it_stops_under_load) {
     served.start();
     std::atomic<int> answered = 0;
     std::atomic<int> lost = 0;
-    const auto load = [&, port = served.port()] {
-        test_client client{port};
+    const auto load = [&](test_client& client) {
         for (bool open = true; open;) {
             client.send(get("/yield/2/a") + get("/hello"));
             const auto first = client.try_read();
@@ -268,14 +268,18 @@ TEST(worker, loses_nothing_when_it_stops_under_load) {
             ++answered;
         }
     };
-    std::vector<std::thread> clients;
+    // All connect before the first sends: one that is late would find the port closed.
+    std::vector<std::unique_ptr<test_client>> clients;
     for (int i = 0; i < 8; ++i)
-        clients.emplace_back(load);
+        clients.push_back(std::make_unique<test_client>(served.port()));
+    std::vector<std::thread> threads;
+    for (const auto& client : clients)
+        threads.emplace_back(load, std::ref(*client));
     while (answered < 200)
         std::this_thread::yield();
     served.stop();
-    for (auto& client : clients)
-        client.join();
+    for (auto& thread : threads)
+        thread.join();
     EXPECT_EQ(lost, 0);
 }
 
