@@ -148,9 +148,24 @@ TEST_P(migration_runner, keeps_nothing_of_a_migration_that_fails) {
 }
 
 TEST_P(migration_runner, refuses_a_script_that_ends_its_transaction) {
-    const script sly{"0001_sly", "-- tinyorm: up\nCREATE TABLE sly (id int); COMMIT;\n"};
-    EXPECT_THROW((void)runner_of({sly}).migrate(), error);
-    EXPECT_THAT(states({sly}), ElementsAre(migration_state::pending));
+    const script sly{
+        "0002_sly", "-- tinyorm: up\nCREATE TABLE sly (id int);\nCOMMIT;\nSELECT 1;\n"};
+    const auto refused = failure_of([&] { (void)runner_of({three[0], sly}).migrate(); });
+    EXPECT_EQ(refused.kind(), error_kind::migration_refused);
+    EXPECT_THAT(refused.what(), HasSubstr("migration 0002_sly, line 3: COMMIT"));
+    EXPECT_THROW(connection_->execute("SELECT * FROM sly"), error);
+    EXPECT_THAT(
+        states({three[0], sly}), ElementsAre(migration_state::pending, migration_state::pending)
+    );
+}
+
+TEST_P(migration_runner, reverts_nothing_if_a_script_ends_its_transaction) {
+    const script sly{"0001_sly", "-- tinyorm: up\nSELECT 1;\n-- tinyorm: down\nROLLBACK;\n"};
+    (void)runner_of({sly}).migrate();
+    EXPECT_THAT(
+        failure_of([&] { (void)runner_of({sly}).rollback(); }).what(), HasSubstr("line 4: ROLLBACK")
+    );
+    EXPECT_THAT(states({sly}), ElementsAre(migration_state::applied));
 }
 
 TEST_P(migration_runner, remembers_where_a_script_without_transaction_stopped) {
@@ -220,6 +235,28 @@ INSTANTIATE_TEST_SUITE_P(
     testing::Values(dialect_kind::sqlite, dialect_kind::postgres),
     [](const auto& one) { return one.param == dialect_kind::sqlite ? "sqlite" : "postgres"; }
 );
+
+TEST(migration_runner_in_memory, notices_a_transaction_that_ended_unseen) {
+    const auto memory = driver::open_connection("sqlite::memory:");
+    // SQLite's comments do not nest, as the splitter's do.
+    const std::vector<script> scripts{
+        {"0001_sly", "-- tinyorm: up\n/* /* */ CREATE TABLE sly (id int); COMMIT;\n"}};
+    EXPECT_THAT(
+        failure_of([&] {
+            (void)runner{*memory, parse_migrations(scripts)}.migrate();
+        }).what(),
+        HasSubstr("its script ends the transaction")
+    );
+}
+
+TEST(migration_runner_in_memory, creates_triggers) {
+    const auto memory = driver::open_connection("sqlite::memory:");
+    const std::vector<script> scripts{
+        {"0001_trigger",
+         "-- tinyorm: up\nCREATE TABLE a (id int);\nCREATE TRIGGER t AFTER DELETE ON a BEGIN\n"
+         "INSERT INTO a VALUES (1);\nEND;\n"}};
+    EXPECT_EQ(runner(*memory, parse_migrations(scripts)).migrate().size(), 1U);
+}
 
 TEST(migration_runner_in_memory, needs_no_lock) {
     const auto memory = driver::open_connection("sqlite::memory:");

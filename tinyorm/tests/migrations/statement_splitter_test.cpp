@@ -41,9 +41,28 @@ INSTANTIATE_TEST_SUITE_P(
         splitting{"$$ open ; ", {"$$ open ; "}},
         splitting{"a /* open ; ", {"a /* open ; "}},
         splitting{"E'open\\", {"E'open\\"}},
-        splitting{"ä; ö", {"ä", "ö"}}
+        splitting{"ä; ö", {"ä", "ö"}},
+        splitting{
+            "create temp trigger t BEGIN SELECT CASE 1 WHEN 1 THEN 2 END; SELECT 2; /* x */ end; c",
+            {"create temp trigger t BEGIN SELECT CASE 1 WHEN 1 THEN 2 END; SELECT 2; /* x */ end",
+             "c"}},
+        splitting{
+            "CREATE OR REPLACE FUNCTION f() BEGIN ATOMIC SELECT 1; SELECT 2; END; c",
+            {"CREATE OR REPLACE FUNCTION f() BEGIN ATOMIC SELECT 1; SELECT 2; END", "c"}},
+        splitting{
+            "CREATE PROCEDURE p() BEGIN ATOMIC END; c",
+            {"CREATE PROCEDURE p() BEGIN ATOMIC END", "c"}},
+        splitting{"CREATE TABLE t (begin int); END; c", {"CREATE TABLE t (begin int)", "END", "c"}},
+        splitting{"CREATE FUNCTION f(begin int) x; END", {"CREATE FUNCTION f(begin int) x", "END"}}
     )
 );
+
+TEST(words_of, are_those_outside_of_quotes_and_comments) {
+    EXPECT_EQ(
+        words_of("ROLLBACK /* to */ work -- x\n TO 'a' \"b\" $$ c $$"),
+        (statements{"ROLLBACK", "work", "TO"})
+    );
+}
 
 }  // namespace
 }  // namespace tinyorm::migrations

@@ -88,6 +88,7 @@ private:
                 std::string{direction} + '"'
             );
         }
+        current_->first_line = line_number_ + 1;
         if (option == "no-transaction") {
             current_->transaction = transaction_use::none;
         } else if (!option.empty()) {

@@ -23,6 +23,7 @@ enum class transaction_use : std::uint8_t {
 struct section {
     std::string sql;
     transaction_use transaction = transaction_use::whole;
+    int first_line = 1;  ///< of the script's lines, the one that `sql` begins with
 };
 
 struct migration {

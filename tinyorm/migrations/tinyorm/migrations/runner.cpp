@@ -2,6 +2,7 @@
 #include <tinyorm/migrations/runner.hpp>
 #include <tinyorm/migrations/session_lock.hpp>
 #include <tinyorm/migrations/statement_splitter.hpp>
+#include <tinyorm/migrations/transaction_control.hpp>
 
 #include <algorithm>
 #include <utility>
@@ -11,6 +12,18 @@ namespace {
 
 [[noreturn]] void refuse(const std::string& message) {
     throw error(error_kind::migration_refused, message);
+}
+
+void refuse_transaction_control(const migration& owner, const section& checked) {
+    if (checked.transaction == transaction_use::none) return;
+    const auto found = find_transaction_control(checked);
+    if (!found) return;
+    refuse(
+        "migration " + owner.name + ", line " + std::to_string(found->line) + ": " +
+        found->command +
+        " begins or ends a transaction, but the section is part of one: take it "
+        "out, or mark the section no-transaction"
+    );
 }
 
 [[noreturn]] void rethrow_for(const migration& owner, const error& failed) {
@@ -59,11 +72,13 @@ std::vector<std::string> runner::migrate() {
     const auto entries = history_.entries();
     refuse_unless_consistent(entries);
     const auto newest = entries.empty() ? 0 : entries.back().version;
+    const auto pending = std::ranges::upper_bound(migrations_, newest, {}, &migration::version);
+    for (auto one = pending; one != migrations_.end(); ++one)
+        refuse_transaction_control(*one, one->up);
     std::vector<std::string> applied;
-    for (const auto& pending : migrations_) {
-        if (pending.version <= newest) continue;
-        apply(pending);
-        applied.push_back(pending.name);
+    for (auto one = pending; one != migrations_.end(); ++one) {
+        apply(*one);
+        applied.push_back(one->name);
     }
     return applied;
 }
@@ -78,6 +93,7 @@ std::vector<std::string> runner::rollback(std::size_t steps) {
         reverting.push_back(find(entry->version));
         if (!reverting.back()->down)
             refuse("migration " + entry->name + " has no `-- tinyorm: down` section");
+        refuse_transaction_control(*reverting.back(), *reverting.back()->down);
     }
     std::vector<std::string> reverted;
     for (const auto* const one : reverting) {

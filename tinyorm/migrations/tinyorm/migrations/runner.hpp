@@ -43,9 +43,9 @@ struct runner_options {
 /// Each section and its entry in the history are one transaction, unless it says `no-transaction`.
 /// Thread safety: none.
 /// Errors: `migration_refused`, before anything is changed, if an applied script was edited or is
-/// missing, if one stopped half-way, or if a pending one is older than an applied one; `busy` if
-/// another migrator does not finish; otherwise the database's own error, naming the migration,
-/// whose transaction is rolled back.
+/// missing, if one stopped half-way, if a pending one is older than an applied one, or if a script
+/// begins or ends the transaction that it is part of; `busy` if another migrator does not finish;
+/// otherwise the database's own error, naming the migration, whose transaction is rolled back.
 /// Lifetime: the connection must outlive it.
 class runner {
 public:

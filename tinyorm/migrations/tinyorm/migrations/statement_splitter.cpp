@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <initializer_list>
+#include <utility>
 
 namespace tinyorm::migrations {
 namespace {
@@ -17,6 +19,23 @@ constexpr bool is_blank(char character) noexcept {
            character == '\f';
 }
 
+constexpr char lower(char letter) noexcept {
+    return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
+}
+
+bool is_any_of(std::string_view word, std::initializer_list<std::string_view> words) {
+    return std::ranges::any_of(words, [word](auto one) { return is_same_word(word, one); });
+}
+
+// What is created: `CREATE OR REPLACE FUNCTION` says FUNCTION, anything but CREATE nothing.
+std::string_view created_kind(const std::vector<std::string_view>& words) {
+    if (words.empty() || !is_same_word(words.front(), "CREATE")) return {};
+    const auto kind = std::find_if(words.begin() + 1, words.end(), [](auto word) {
+        return !is_any_of(word, {"OR", "REPLACE", "TEMP", "TEMPORARY"});
+    });
+    return kind == words.end() ? std::string_view{} : *kind;
+}
+
 // Walks over a script. What cannot end before the script does (an open quote, say) reaches to its
 // end: the database will say what it thinks of it.
 class scanner {
@@ -30,6 +49,12 @@ public:
         return std::move(found_);
     }
 
+    std::vector<std::string_view> words() {
+        while (at_ < script_.size())
+            skip_token();
+        return std::move(words_);
+    }
+
 private:
     [[nodiscard]] bool sees(std::string_view text) const {
         return script_.substr(at_).starts_with(text);
@@ -40,7 +65,8 @@ private:
         if (sees("--")) return skip_until("\n");
         if (sees("/*")) return skip_block_comment();
         if (is_blank(character)) return void(++at_);
-        if (character == ';') return end_statement();
+        if (character == ';') return is_in_body_ ? end_part_of_body() : end_statement();
+        const bool begins_part = std::exchange(begins_part_, false);
         if (!has_content_) begin_ = at_;
         has_content_ = true;
         if (character == '\'' || character == '"')
@@ -50,7 +76,31 @@ private:
             return skip_quoted('\'', backslash_escapes::yes);
         }
         if (character == '$') return skip_dollar_quoted();
+        const auto begin = at_;
         skip_word();
+        if (is_word(character)) read_word(script_.substr(begin, at_ - begin), begins_part);
+    }
+
+    void read_word(std::string_view word, bool begins_part) {
+        if (is_in_body_) {
+            is_in_body_ = !(begins_part && is_same_word(word, "END"));
+        } else if (opens_body(word)) {
+            is_in_body_ = true;
+            begins_part_ = true;
+        }
+        words_.push_back(word);
+    }
+
+    [[nodiscard]] bool opens_body(std::string_view word) const {
+        const auto kind = created_kind(words_);
+        if (is_same_word(kind, "TRIGGER")) return is_same_word(word, "BEGIN");
+        return is_any_of(kind, {"FUNCTION", "PROCEDURE"}) && is_same_word(word, "ATOMIC") &&
+               is_same_word(words_.back(), "BEGIN");
+    }
+
+    void end_part_of_body() {
+        begins_part_ = true;
+        ++at_;
     }
 
     enum class backslash_escapes { no, yes };
@@ -105,6 +155,8 @@ private:
     void end_statement() {
         if (has_content_) found_.push_back(script_.substr(begin_, at_ - begin_));
         has_content_ = false;
+        is_in_body_ = false;
+        words_.clear();
         if (at_ < script_.size()) ++at_;
     }
 
@@ -112,6 +164,9 @@ private:
     std::size_t at_ = 0;
     std::size_t begin_ = 0;
     bool has_content_ = false;
+    bool is_in_body_ = false;              // where semicolons end only a part of the statement
+    bool begins_part_ = false;             // the next token does: only there END ends the body
+    std::vector<std::string_view> words_;  // of this statement
     std::vector<std::string_view> found_;
 };
 
@@ -119,6 +174,14 @@ private:
 
 std::vector<std::string_view> split_statements(std::string_view script) {
     return scanner{script}.statements();
+}
+
+std::vector<std::string_view> words_of(std::string_view statement) {
+    return scanner{statement}.words();
+}
+
+bool is_same_word(std::string_view one, std::string_view other) noexcept {
+    return std::ranges::equal(one, other, {}, lower, lower);
 }
 
 }  // namespace tinyorm::migrations

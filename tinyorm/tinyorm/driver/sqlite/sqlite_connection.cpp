@@ -115,7 +115,7 @@ void sqlite_connection::fail(std::string_view sql) {
 // itself (disk full, interrupted write), since each statement would then commit on its own.
 void sqlite_connection::start_work() {
     refuse_if_cancelled();
-    if (in_transaction() && sqlite3_get_autocommit(handle_.get()) != 0) {
+    if (transaction_ != transaction::none && !in_transaction()) {
         throw error(
             error_kind::transaction_aborted,
             "an earlier error made SQLite end this transaction: roll back"
@@ -208,7 +208,7 @@ void sqlite_connection::commit() {
 }
 
 void sqlite_connection::rollback() {
-    if (sqlite3_get_autocommit(handle_.get()) == 0) run("ROLLBACK");
+    if (in_transaction()) run("ROLLBACK");
     end_transaction();
 }
 
@@ -221,7 +221,7 @@ void sqlite_connection::end_transaction() noexcept {
 }
 
 bool sqlite_connection::is_sound() const noexcept {
-    return !needs_proof() && !in_transaction() && sqlite3_get_autocommit(handle_.get()) != 0;
+    return !needs_proof() && !in_transaction() && transaction_ == transaction::none;
 }
 
 void sqlite_connection::ping() {

@@ -35,7 +35,7 @@ public:
     void commit() override;
     void rollback() override;
     [[nodiscard]] bool in_transaction() const noexcept override {
-        return transaction_ != transaction::none;
+        return sqlite3_get_autocommit(handle_.get()) == 0;
     }
     [[nodiscard]] bool is_sound() const noexcept override;
     void ping() override;
