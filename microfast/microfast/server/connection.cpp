@@ -53,7 +53,7 @@ bool connection::is_idle() const noexcept {
 }
 
 void connection::start_draining() {
-    busy_ = true;
+    enter();
     settle();
 }
 
@@ -62,8 +62,14 @@ void connection::cut() {
     settle();
 }
 
+/// An event begins, `settle` ends it: in between answers are gathered, not sent one by one.
+void connection::enter() noexcept {
+    assert(shared_.inside == nullptr);
+    shared_.inside = this;
+}
+
 void connection::on_ready(net::readiness found) {
-    busy_ = true;
+    enter();
     if (found.failed) fail();
     if (found.writable && phase_ != phase::closed) send_unsent();
     if (found.readable && phase_ != phase::closed) receive();
@@ -72,8 +78,8 @@ void connection::on_ready(net::readiness found) {
 
 void connection::on_answered(exchange& finished) {
     finished.state = exchange_state::answered;
-    if (busy_) return;  // it ended without waiting: advance() is on the stack and goes on
-    busy_ = true;
+    if (shared_.inside == this) return;  // advance() is on the stack and goes on
+    enter();
     active_since_ = shared_.loop.now();
     shared_.refresh_date(active_since_);
     resume();
@@ -405,6 +411,7 @@ void connection::send_unsent() {
 // ---- ending
 
 void connection::settle() {
+    shared_.inside = nullptr;
     if (phase_ != phase::closed) send_output();
     shared_.output.clear();  // of a connection that failed in the middle
     if (client_done_ && is_receiving_body()) drop_last();
@@ -417,7 +424,6 @@ void connection::settle() {
         shared_.loop.readiness().change(socket_.number(), interest_, *this);
     }
     shared_.loop.schedule(*this, next_deadline());
-    busy_ = false;
 }
 
 void connection::finish() {
@@ -474,7 +480,7 @@ connection::time_point connection::body_deadline() const noexcept {
 
 void connection::on_deadline(time_point now) {
     const http::http_limits& limits = shared_.options.limits;
-    busy_ = true;
+    enter();
     shared_.refresh_date(now);
     if (next_deadline() > now) return settle();
     const bool is_stalled =

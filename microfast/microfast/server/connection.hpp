@@ -54,7 +54,7 @@ public:
     /// Ends it now, whatever it is doing.
     void cut();
 
-    /// The coroutine of `finished` has ended.
+    /// The coroutine of `finished` has ended. Not for the middle of another connection's event.
     void on_answered(exchange& finished);
 
 private:
@@ -66,6 +66,7 @@ private:
         closed,
     };
 
+    void enter() noexcept;
     void on_ready(net::readiness found) override;
     void on_deadline(time_point now) override;
 
@@ -120,7 +121,6 @@ private:
     bool client_done_ = false;    // it will send no more
     bool awaits_head_ = false;    // input_ holds the beginning of a head
     bool ignored_input_ = false;  // there were bytes that we did not read as requests
-    bool busy_ = false;           // inside an event: answers are gathered, not sent one by one
     exchange* first_ = nullptr;   // the oldest request that is not answered
     exchange* last_ = nullptr;    // valid if first_ is
     std::size_t pending_ = 0;     // length of that list

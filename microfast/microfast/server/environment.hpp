@@ -42,6 +42,7 @@ struct environment {
     server_phase phase = server_phase::serving;
     net::event_loop::time_point grace_end;  // when draining: how long idle connections are kept
 
+    const connection* inside = nullptr;  // whose event it is: what follows is in use for it alone
     std::vector<char> receive_buffer;
     std::string output;  // answers gathered for one write
     http::request request;

@@ -26,6 +26,16 @@ void answer_exception(const http::request& request, http::response& response) {
     response.set_problem(http::status::internal_server_error, {});
 }
 
+/// Tells the connection, or gives the exchange back if the client has gone.
+void end(environment& shared, exchange& ended) {
+    if (ended.owner == nullptr) return shared.exchanges.give_back(ended);
+    if (shared.inside == nullptr || shared.inside == ended.owner) {
+        return ended.owner->on_answered(ended);
+    }
+    // A handler of another connection has resumed the coroutine: the buffers are that one's now.
+    shared.loop.post([&shared, &ended] { end(shared, ended); });
+}
+
 }  // namespace
 
 void call_plain(const http::handler& handler, http::request& request, http::response& response) {
@@ -43,11 +53,7 @@ task<void> run_coroutine(environment& shared, exchange& running) {
     } catch (...) {
         answer_exception(running.request, running.response);
     }
-    if (running.owner != nullptr) {
-        running.owner->on_answered(running);
-    } else {
-        shared.exchanges.give_back(running);
-    }
+    end(shared, running);
 }
 
 }  // namespace microfast::server

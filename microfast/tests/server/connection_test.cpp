@@ -4,11 +4,14 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <coroutine>
+#include <future>
 #include <memory>
 #include <mutex>
 #include <random>
 #include <string>
 #include <thread>
+#include <utility>
 #include <vector>
 
 #include "server/test_client.hpp"
@@ -408,6 +411,78 @@ TEST_F(connection, survives_a_reset_while_answers_are_under_way) {
     client.send(get("/repeat/30000000"));
     client.reset();
     expect_still_serving();
+}
+
+/// Coroutines that a test resumes by hand, in the middle of whatever happens.
+struct parking {
+    std::vector<std::coroutine_handle<>> parked;
+    std::promise<void> entered;
+
+    [[nodiscard]] bool await_ready() const noexcept { return false; }
+    void await_suspend(std::coroutine_handle<> waiting) {
+        parked.push_back(waiting);
+        entered.set_value();
+    }
+    void await_resume() const noexcept {}
+
+    void resume_all() {
+        for (const auto each : std::exchange(parked, {}))
+            each.resume();
+    }
+};
+
+class connection_resumed_by_another : public connection {
+protected:
+    connection_resumed_by_another() {
+        served_.add_coroutine(
+            http::method::get,
+            "/park",
+            [this](http::request&, http::response& response) { return park(response); }
+        );
+        served_.add_plain(
+            http::method::get,
+            "/wake",
+            [this](http::request& request, http::response& response) {
+                parking_.resume_all();
+                response.set_text("woken by " + std::string{request.header("X-Name").value_or("")});
+            }
+        );
+    }
+
+    task<void> park(http::response& response) {
+        co_await parking_;
+        response.set_text("parked");
+    }
+
+    parking parking_;
+};
+
+TEST_F(connection_resumed_by_another, keeps_the_answers_of_both_apart) {
+    auto resumed = connect();
+    resumed.send(get("/park") + get("/hello"));
+    parking_.entered.get_future().get();
+    auto waking = connect();
+    waking.send(post("/echo", "secret") + get("/wake", "X-Name: one\r\n"));
+    EXPECT_EQ(waking.read().body, "secret");
+    EXPECT_EQ(waking.read().body, "woken by one");
+    EXPECT_EQ(resumed.read().body, "parked");
+    EXPECT_EQ(resumed.read().body, "hello");
+}
+
+TEST_F(connection_resumed_by_another, reads_on_without_touching_the_request_of_that_one) {
+    auto resumed = connect();
+    constexpr int more_than_may_wait = 100;
+    std::string requests = get("/park");
+    for (int i = 0; i < more_than_may_wait; ++i)
+        requests += get("/hello");
+    resumed.send(requests);
+    parking_.entered.get_future().get();
+    auto waking = connect();
+    waking.send(get("/wake", "X-Name: one\r\n"));
+    EXPECT_EQ(waking.read().body, "woken by one");
+    EXPECT_EQ(resumed.read().body, "parked");
+    for (int i = 0; i < more_than_may_wait; ++i)
+        EXPECT_EQ(resumed.read().body, "hello");
 }
 
 TEST_F(connection, lets_a_coroutine_end_whose_client_has_gone) {
