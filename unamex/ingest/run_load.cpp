@@ -16,7 +16,10 @@
 
 #include <chrono>
 #include <cstdio>
+#include <exception>
+#include <stdexcept>
 #include <string>
+#include <string_view>
 #include <thread>
 
 namespace unamex::ingest {
@@ -24,6 +27,9 @@ namespace unamex::ingest {
 namespace {
 
 using clock = std::chrono::steady_clock;
+
+constexpr std::string_view to_go_on =
+    "what was loaded stays; run the same command again for the rest";
 
 double seconds_since(clock::time_point start) {
     return std::chrono::duration<double>(clock::now() - start).count();
@@ -138,6 +144,14 @@ private:
     clock::time_point last_commit_;
 };
 
+bool load_or_explain(load_run& run, const stop_signals& signals) {
+    try {
+        return run.load(signals);
+    } catch (const std::exception& failure) {
+        throw std::runtime_error{fmt::format("{}; {}", failure.what(), to_go_on)};
+    }
+}
+
 }  // namespace
 
 int run_load(const load_command& wanted) {
@@ -148,10 +162,8 @@ int run_load(const load_command& wanted) {
     run.read();
     {
         const stop_signals signals;
-        if (!run.load(signals)) {
-            fmt::print(
-                stderr, "stopped: what was loaded stays; run the same command again for the rest\n"
-            );
+        if (!load_or_explain(run, signals)) {
+            fmt::print(stderr, "stopped: {}\n", to_go_on);
             return 128 + signals.arrived();
         }
     }

@@ -1,8 +1,8 @@
 #include <ingest/writer_lease.hpp>
-#include <unamex/ports/store_unavailable.hpp>
 
 #include <algorithm>
 #include <chrono>
+#include <exception>
 #include <thread>
 
 namespace unamex::ingest {
@@ -35,7 +35,7 @@ writer_lease::~writer_lease() {
     for (std::size_t shard = 0; shard < shards_; ++shard) {
         try {
             writers_.retire_blocking(shard);
-        } catch (const ports::store_unavailable&) {
+        } catch (const std::exception&) {
             continue;  // it forgets this process by itself when the lease has run out
         }
     }
@@ -45,7 +45,7 @@ void writer_lease::renew() const noexcept {
     for (std::size_t shard = 0; shard < shards_; ++shard) {
         try {
             (void)writers_.renew_blocking(shard);
-        } catch (const ports::store_unavailable&) {
+        } catch (const std::exception&) {
             continue;  // tried again in a moment; until then, or for good, the shard refuses writes
         }
     }

@@ -1,8 +1,8 @@
-#include <unamex/ports/store_unavailable.hpp>
 #include <unamex/services/live_names.hpp>
 
 #include <spdlog/spdlog.h>
 
+#include <exception>
 #include <utility>
 
 namespace unamex::services {
@@ -123,7 +123,7 @@ void live_names::retire() {
     for (const auto& shard : shards_) {
         try {
             writers_.retire_blocking(shard->number);
-        } catch (const ports::store_unavailable& away) {
+        } catch (const std::exception& away) {
             spdlog::warn("{}: it forgets this process by itself in a few seconds", away.what());
         }
     }

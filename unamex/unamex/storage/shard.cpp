@@ -28,7 +28,8 @@ bool is_outage(tinyorm::error_kind kind) noexcept {
         case transaction_aborted:
         case permission_denied:
         case out_of_resources:
-        case pool_exhausted: return true;
+        case pool_exhausted:
+        case database_failure: return true;  // its disk, or the server itself
         default: return false;
     }
 }
