@@ -186,6 +186,21 @@ TEST_P(migration_runner, remembers_where_a_script_without_transaction_stopped) {
     EXPECT_THAT(runner_of({partial}).migrate(), IsEmpty());
 }
 
+TEST_P(migration_runner, refuses_a_script_without_transaction_that_leaves_one_open) {
+    const script open_ended{
+        "0001_open", "-- tinyorm: up no-transaction\nBEGIN;\nCREATE TABLE lost (id int);\n"};
+    EXPECT_THAT(
+        failure_of([&] { (void)runner_of({open_ended}).migrate(); }).what(),
+        HasSubstr("0001_open failed: its script leaves a transaction open")
+    );
+    EXPECT_THROW(connection_->execute("SELECT * FROM lost"), error);
+    EXPECT_THAT(states({open_ended}), ElementsAre(migration_state::interrupted));
+    const script whole{
+        "0002_whole", "-- tinyorm: up no-transaction\nBEGIN;\nCREATE TABLE kept (id int);\nEND;\n"};
+    connection_->execute("DELETE FROM tinyorm_migrations");
+    EXPECT_THAT(runner_of({whole}).migrate(), ElementsAre("0002_whole"));
+}
+
 TEST_P(migration_runner, runs_statements_that_refuse_a_transaction) {
     const auto sql = GetParam() == dialect_kind::postgres
                          ? "CREATE INDEX CONCURRENTLY one ON users (id); VACUUM;"

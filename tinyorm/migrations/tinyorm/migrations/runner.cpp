@@ -195,6 +195,12 @@ void runner::run(
     try {
         if (executed.transaction == transaction_use::none) {
             run_in_pieces(executed);
+            if (connection_.in_transaction()) {
+                refuse(
+                    "its script leaves a transaction open, which is rolled back: end it in the "
+                    "script"
+                );
+            }
             return record();
         }
         connection_.begin();
