@@ -39,6 +39,11 @@ void http_server::request_stop() {
         each->stop();
 }
 
+void http_server::hurry_stop() {
+    for (const auto& each : workers_)
+        each->hurry();
+}
+
 void http_server::make_workers() {
     const unsigned cores = std::max(std::thread::hardware_concurrency(), 1U);
     const unsigned count = options_.workers == 0 ? cores : options_.workers;
@@ -65,19 +70,27 @@ void http_server::start_threads() {
         try {
             each.get();
         } catch (...) {
-            failure = std::current_exception();
+            if (!failure) failure = std::current_exception();
+            request_stop();  // others may be in a hook that does not end
         }
     }
     if (!failure) return;
     stop();
-    workers_.clear();
     std::rethrow_exception(failure);
 }
 
 void http_server::stop_on_signals() {
     signals_.emplace(workers_.front()->loop().context(), SIGINT, SIGTERM);
     signals_->async_wait([this](std::error_code failure, int /*signal*/) {
-        if (!failure) request_stop();
+        if (failure) return;
+        request_stop();
+        hurry_on_signals();
+    });
+}
+
+void http_server::hurry_on_signals() {
+    signals_->async_wait([this](std::error_code failure, int /*signal*/) {
+        if (!failure) hurry_stop();
     });
 }
 

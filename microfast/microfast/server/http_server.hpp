@@ -22,8 +22,8 @@ class worker;
 ///
 /// Thread safety: `request_stop` may be called from any thread, everything else belongs to one.
 ///
-/// Errors: `start` and `run` throw `error` when the address cannot be used, and what a start hook
-/// throws; nothing serves then.
+/// Errors: `start` and `run` throw `error` when the address cannot be used or the server is stopped
+/// while it starts, and what a start hook throws; nothing serves then.
 ///
 /// Lifetime: starts once. The router must not change any more. The event loops exist until the
 /// server is destroyed, so that other threads may still post to them after `stop`; handlers that
@@ -50,6 +50,9 @@ public:
     /// Begins what `stop` does, and does not wait.
     void request_stop();
 
+    /// Moves the deadline of a stop that has begun to now: what is not answered is cut.
+    void hurry_stop();
+
     /// Where it listens once started; with the real port where 0 was asked for.
     [[nodiscard]] const net::endpoint& address() const noexcept { return address_; }
     [[nodiscard]] std::uint16_t port() const noexcept { return address_.port(); }
@@ -58,6 +61,7 @@ private:
     void make_workers();
     void start_threads();
     void stop_on_signals();
+    void hurry_on_signals();
 
     std::shared_ptr<const routing::router> router_;
     const server_options options_;

@@ -29,12 +29,12 @@ struct connection_limits {
 struct shutdown_options {
     std::chrono::milliseconds idle_grace{
         1'000};  ///< for a request that is on its way on an idle connection
-    std::chrono::milliseconds deadline{10'000};  ///< then connections are cut
+    std::chrono::milliseconds deadline{10'000};  ///< then connections, or a start hook, are cut
 };
 
 enum class signal_handling : std::uint8_t {
     none,               ///< signals are the program's own affair
-    stop_on_terminate,  ///< SIGTERM and SIGINT stop the server gracefully
+    stop_on_terminate,  ///< SIGTERM and SIGINT stop the server gracefully, the second one at once
 };
 
 /// Runs on every worker's event loop, once.
@@ -49,7 +49,7 @@ struct server_options {
     signal_handling signals = signal_handling::none;
     net::event_loop_options loop{};
     worker_hook on_start{};  ///< before the worker accepts; a failure is thrown by `start`
-    worker_hook on_stop{};   ///< after the worker's last connection; a failure is logged
+    worker_hook on_stop{};   ///< after the last connection, if the start hook ended well; logged
 };
 
 }  // namespace microfast::server

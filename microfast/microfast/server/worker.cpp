@@ -1,3 +1,4 @@
+#include <microfast/core/error.hpp>
 #include <microfast/http/status.hpp>
 #include <microfast/net/send.hpp>
 #include <microfast/net/use_task.hpp>
@@ -22,7 +23,7 @@ worker::worker(
     : shared_{std::move(router), options, loop_},
       loop_{options.loop},
       listening_{std::move(listening)},
-      drained_{loop_.context()} {}
+      deadline_{loop_.context()} {}
 
 worker::~worker() {
     while (has_connections())
@@ -30,18 +31,27 @@ worker::~worker() {
 }
 
 void worker::run(std::promise<void> started) {
-    loop_.spawn(start_up(std::move(started)));
+    started_ = std::move(started);
+    loop_.spawn(start_up());
     loop_.run();
+    listening_.close();  // of a worker that never accepted
 }
 
-task<void> worker::start_up(std::promise<void> started) {
+task<void> worker::start_up() {
     try {
         if (shared_.options.on_start) co_await shared_.options.on_start(loop_);
+        start_ = start_state::succeeded;
+        if (stopping_) throw error{"stopped while starting"};
         listener_.emplace(loop_, std::move(listening_), static_cast<net::connection_taker&>(*this));
-        started.set_value();
+        started_.set_value();
     } catch (...) {
-        started.set_exception(std::current_exception());
-        loop_.stop();
+        if (start_ == start_state::under_way) start_ = start_state::failed;
+        started_.set_exception(std::current_exception());
+        if (stopping_) {
+            deadline_.cancel();
+        } else {
+            loop_.stop();
+        }
     }
 }
 
@@ -52,35 +62,50 @@ void worker::stop() {
     });
 }
 
-task<void> worker::shut_down() {
-    // 1. No new connections, but all that have connected.
-    if (listener_) listener_->stop();
+void worker::hurry() {
+    loop_.post([this] { deadline_.cancel(); });
+}
 
-    // 2. Answer what they have asked, say close.
-    const auto& shutdown = shared_.options.shutdown;
+task<void> worker::shut_down() {
+    if (start_ == start_state::under_way) co_await wait_until_deadline();
+    if (start_ == start_state::under_way) {
+        started_.set_exception(std::make_exception_ptr(error{"stopped while starting"}));
+    }
+    drain();
+    if (has_connections()) co_await wait_until_deadline();
+    while (has_connections())
+        oldest().cut();
+    if (start_ == start_state::succeeded) co_await run_stop_hook();
+    loop_.stop();
+}
+
+task<void> worker::wait_until_deadline() {
+    deadline_.expires_after(shared_.options.shutdown.deadline);
+    co_await deadline_.async_wait(asio::experimental::as_tuple(net::use_task));
+}
+
+/// No new connections, but all that have connected; an answer to what they have asked, the last one
+/// says close.
+void worker::drain() {
+    if (listener_) listener_->stop();
     shared_.phase = server_phase::draining;
-    shared_.grace_end = loop_.now() + shutdown.idle_grace;
+    shared_.grace_end = loop_.now() + shared_.options.shutdown.idle_grace;
     for (auto* place = &connections_.next_in_ring(); place != &connections_;) {
         auto& draining = static_cast<connection&>(*place);
         place = &place->next_in_ring();  // before it may end
         draining.start_draining();
     }
-    if (has_connections()) {
-        drained_.expires_after(shutdown.deadline);
-        co_await drained_.async_wait(asio::experimental::as_tuple(net::use_task));
-    }
+}
 
-    // 3. Cut the rest.
-    while (has_connections())
-        oldest().cut();
-
-    // 4. Let the program put away what it keeps for this worker, and end.
+/// Lets the program put away what it keeps for this worker.
+task<void> worker::run_stop_hook() {
     try {
         if (shared_.options.on_stop) co_await shared_.options.on_stop(loop_);
     } catch (const std::exception& failure) {
         spdlog::error("the stop hook of a worker failed: {}", failure.what());
+    } catch (...) {
+        spdlog::error("the stop hook of a worker failed");
     }
-    loop_.stop();
 }
 
 void worker::take(net::descriptor socket) {
@@ -126,7 +151,7 @@ connection& worker::oldest() const noexcept {
 void worker::on_closed(connection& closed) {
     delete &closed;
     --connection_count_;
-    if (stopping_ && !has_connections()) drained_.cancel();
+    if (stopping_ && !has_connections()) deadline_.cancel();
 }
 
 }  // namespace microfast::server

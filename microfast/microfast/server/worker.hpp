@@ -14,6 +14,7 @@
 #include <asio/steady_timer.hpp>
 
 #include <cstddef>
+#include <cstdint>
 #include <future>
 #include <memory>
 #include <optional>
@@ -37,15 +38,24 @@ public:
 
     [[nodiscard]] net::event_loop& loop() noexcept { return loop_; }
 
-    /// Serves until `stop` has done its work. `started` learns when it accepts, or why it does not.
+    /// Serves until `stop` has done its work. `started` learns when it accepts, or why it never will.
     void run(std::promise<void> started);
 
     /// Stops accepting, answers what was accepted, cuts what is left at the deadline, ends `run`.
+    /// Before it accepts: waits for the start hook, as long.
     void stop();
 
+    /// Moves the deadline of `stop` to now.
+    void hurry();
+
 private:
-    task<void> start_up(std::promise<void> started);
+    enum class start_state : std::uint8_t { under_way, succeeded, failed };
+
+    task<void> start_up();
     task<void> shut_down();
+    task<void> wait_until_deadline();
+    void drain();
+    task<void> run_stop_hook();
 
     void take(net::descriptor socket) override;
     bool make_room() override;
@@ -61,7 +71,9 @@ private:
     std::optional<net::listener> listener_;
     connection_place connections_;  // head of their ring, oldest first
     std::size_t connection_count_ = 0;
-    asio::steady_timer drained_;  // cancelled when the last connection has ended
+    std::promise<void> started_;
+    start_state start_ = start_state::under_way;
+    asio::steady_timer deadline_;  // of stopping; cancelled when there is nothing to wait for
     bool stopping_ = false;
 };
 
