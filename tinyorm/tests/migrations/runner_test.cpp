@@ -273,6 +273,38 @@ TEST(migration_runner_in_memory, creates_triggers) {
     EXPECT_EQ(runner(*memory, parse_migrations(scripts)).migrate().size(), 1U);
 }
 
+// What SQLite asks for where PostgreSQL alters a table.
+const std::vector<script> rebuilding{
+    {"0001_tables",
+     "-- tinyorm: up\nCREATE TABLE parent (id INTEGER PRIMARY KEY);\n"
+     "CREATE TABLE child (parent_id INTEGER REFERENCES parent (id) ON DELETE CASCADE);\n"
+     "INSERT INTO parent VALUES (1);\nINSERT INTO child VALUES (1);\n"},
+    {"0002_rebuild",
+     "-- tinyorm: up\nCREATE TABLE new_parent (id INTEGER PRIMARY KEY, name TEXT);\n"
+     "INSERT INTO new_parent SELECT id, '' FROM parent;\nDROP TABLE parent;\n"
+     "ALTER TABLE new_parent RENAME TO parent;\n"},
+    {"0003_orphan", "-- tinyorm: up\nDELETE FROM parent;\n"}};
+
+TEST(migration_runner_in_memory, keeps_what_refers_to_a_table_that_is_rebuilt) {
+    const auto memory = driver::open_connection("sqlite::memory:");
+    const auto scripts = std::vector{rebuilding[0], rebuilding[1]};
+    EXPECT_EQ(runner(*memory, parse_migrations(scripts)).migrate().size(), 2U);
+    EXPECT_FALSE(memory->execute("SELECT parent_id FROM child")->next_row().empty());
+    EXPECT_THROW(memory->execute("INSERT INTO child VALUES (2)"), error);
+}
+
+TEST(migration_runner_in_memory, refuses_to_leave_a_row_whose_parent_is_gone) {
+    const auto memory = driver::open_connection("sqlite::memory:");
+    const auto refused = failure_of([&] {
+        (void)runner{*memory, parse_migrations(rebuilding)}.migrate();
+    });
+    EXPECT_EQ(refused.kind(), error_kind::foreign_key_violation);
+    EXPECT_EQ(refused.table(), "child");
+    EXPECT_THAT(refused.what(), HasSubstr("0003_orphan failed: table child holds a row"));
+    EXPECT_FALSE(memory->execute("SELECT id FROM parent")->next_row().empty());
+    EXPECT_THROW(memory->execute("INSERT INTO child VALUES (2)"), error);
+}
+
 TEST(migration_runner_in_memory, needs_no_lock) {
     const auto memory = driver::open_connection("sqlite::memory:");
     EXPECT_EQ(runner(*memory, parse_migrations(three)).migrate().size(), three.size());

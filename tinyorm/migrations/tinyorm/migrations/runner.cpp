@@ -1,10 +1,12 @@
 #include <tinyorm/core/error.hpp>
+#include <tinyorm/migrations/foreign_key_pause.hpp>
 #include <tinyorm/migrations/runner.hpp>
 #include <tinyorm/migrations/session_lock.hpp>
 #include <tinyorm/migrations/statement_splitter.hpp>
 #include <tinyorm/migrations/transaction_control.hpp>
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 namespace tinyorm::migrations {
@@ -192,35 +194,45 @@ void runner::revert(const migration& reverted) {
 void runner::run(
     const migration& owner, const section& executed, const std::function<void()>& record
 ) {
+    const bool is_whole = executed.transaction == transaction_use::whole;
+    std::optional<foreign_key_pause> pause;  // outlives the transaction: within one, it cannot end
+    if (is_whole) pause.emplace(connection_);
     try {
-        if (executed.transaction == transaction_use::none) {
+        if (is_whole) {
+            run_as_whole(executed, *pause, record);
+        } else {
             run_in_pieces(executed);
-            if (connection_.in_transaction()) {
-                refuse(
-                    "its script leaves a transaction open, which is rolled back: end it in the "
-                    "script"
-                );
-            }
-            return record();
+            record();
         }
-        connection_.begin();
-        connection_.execute_script(executed.sql);
-        if (!connection_.in_transaction())
-            refuse("its script ends the transaction it runs in: mark it no-transaction");
-        record();
-        connection_.commit();
     } catch (const error& failed) {
         connection_.rollback();
         rethrow_for(owner, failed);
     }
+    if (is_whole) pause->end();
+}
+
+void runner::run_as_whole(
+    const section& executed, const foreign_key_pause& pause, const std::function<void()>& record
+) {
+    connection_.begin();
+    connection_.execute_script(executed.sql);
+    if (!connection_.in_transaction())
+        refuse("its script ends the transaction it runs in: mark it no-transaction");
+    pause.check();
+    record();
+    connection_.commit();
 }
 
 // PostgreSQL makes one transaction of a script that it gets in one piece; SQLite does not.
 void runner::run_in_pieces(const section& executed) {
-    if (connection_.dialect() == dialect_kind::sqlite)
-        return connection_.execute_script(executed.sql);
-    for (const auto one : split_statements(executed.sql))
-        connection_.execute_script(one);
+    if (connection_.dialect() == dialect_kind::sqlite) {
+        connection_.execute_script(executed.sql);
+    } else {
+        for (const auto one : split_statements(executed.sql))
+            connection_.execute_script(one);
+    }
+    if (connection_.in_transaction())
+        refuse("its script leaves a transaction open, which is rolled back: end it in the script");
 }
 
 }  // namespace tinyorm::migrations

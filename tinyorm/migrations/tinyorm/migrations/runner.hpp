@@ -16,6 +16,8 @@
 
 namespace tinyorm::migrations {
 
+class foreign_key_pause;
+
 enum class migration_state : std::uint8_t {
     applied,
     pending,
@@ -41,11 +43,14 @@ struct runner_options {
 /// Applies migrations in order, each once, while no other migrator is at work.
 ///
 /// Each section and its entry in the history are one transaction, unless it says `no-transaction`.
+/// On SQLite, foreign keys are not enforced within that transaction, so that a script may rebuild a
+/// table that others refer to (create, copy, drop, rename); before it commits they are checked.
 /// Thread safety: none.
 /// Errors: `migration_refused`, before anything is changed, if an applied script was edited or is
 /// missing, if one stopped half-way, if a pending one is older than an applied one, or if a script
 /// begins or ends the transaction that it is part of; `busy` if another migrator does not finish;
-/// otherwise the database's own error, naming the migration, whose transaction is rolled back.
+/// otherwise the database's own error, naming the migration, whose transaction is rolled back,
+/// or `foreign_key_violation` from that check of SQLite.
 /// Lifetime: the connection must outlive it.
 class runner {
 public:
@@ -71,6 +76,9 @@ private:
     void apply(const migration& applied);
     void revert(const migration& reverted);
     void run(const migration& owner, const section& executed, const std::function<void()>& record);
+    void run_as_whole(
+        const section& executed, const foreign_key_pause& pause, const std::function<void()>& record
+    );
     void run_in_pieces(const section& executed);
 
     driver::connection& connection_;
