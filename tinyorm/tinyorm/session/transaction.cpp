@@ -17,10 +17,8 @@ void roll_back(driver::connection& connection) noexcept {
 void attempt(
     driver::connection& connection,
     shape_cache& shapes,
-    const transaction_options& options,
     const std::function<void(session&)>& closure
 ) {
-    connection.begin(options);
     try {
         session within{connection, shapes};
         closure(within);
@@ -40,8 +38,9 @@ void run_in_transaction(
     const std::function<void(session&)>& closure
 ) {
     for (int attempts = 1;; ++attempts) {
+        connection.begin(terms.options);  // not tried again: if it is busy, it has waited in vain
         try {
-            return attempt(connection, shapes, terms.options, closure);
+            return attempt(connection, shapes, closure);
         } catch (const error& failure) {
             if (!failure.is_retryable() || attempts >= terms.retry.attempts) throw;
         }

@@ -23,7 +23,8 @@ struct transaction_terms {
 };
 
 /// Runs `closure` in a transaction of this connection: commits when it returns, rolls back when it
-/// throws, and runs it again, as a whole, after an error that `is_retryable()`.
+/// throws, and runs it again, as a whole, after an error that `is_retryable()`. A
+/// transaction that cannot begin is not tried again: SQLite has waited for its `busy_timeout` then.
 void run_in_transaction(
     driver::connection& connection,
     shape_cache& shapes,
