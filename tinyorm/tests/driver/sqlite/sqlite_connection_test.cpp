@@ -189,6 +189,22 @@ TEST_F(sqlite_connection, writes_nothing_in_a_read_only_transaction) {
     database_->execute("INSERT INTO numbers VALUES (1)");
 }
 
+TEST_F(sqlite_connection, is_not_sound_while_it_cannot_end_being_read_only) {
+    database_->execute_script("CREATE TABLE numbers (n INTEGER); INSERT INTO numbers VALUES (1)");
+    database_->begin({.access = access_mode::read_only});
+    auto reading = database_->execute("SELECT n FROM numbers UNION ALL SELECT 2");
+    (void)reading->next_row();
+    database_->execute_script("COMMIT");
+    database_->cancel();  // SQLite interrupts whatever comes while a statement is under way
+    database_->rollback();
+    reading.reset();
+    database_->ping();
+    EXPECT_FALSE(database_->is_sound());
+    database_->rollback();
+    EXPECT_TRUE(database_->is_sound());
+    database_->execute("INSERT INTO numbers VALUES (2)");
+}
+
 TEST_F(sqlite_connection, lets_writers_take_turns) {
     constexpr int writers = 4;
     constexpr int turns = 25;

@@ -213,10 +213,13 @@ void sqlite_connection::rollback() {
 }
 
 void sqlite_connection::end_transaction() noexcept {
-    if (transaction_ == transaction::read_only) {
-        sqlite3_exec(handle_.get(), "PRAGMA query_only = OFF", nullptr, nullptr, nullptr);
-    }
     statement_timeout_ = std::chrono::milliseconds{0};
+    const bool must_allow_writes = transaction_ == transaction::read_only;
+    if (must_allow_writes &&
+        sqlite3_exec(handle_.get(), "PRAGMA query_only = OFF", nullptr, nullptr, nullptr) !=
+            SQLITE_OK) {
+        return;  // still read only, and so not sound: the next rollback tries again
+    }
     transaction_ = transaction::none;
 }
 
