@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <netinet/tcp.h>
+#include <poll.h>
 #include <spdlog/spdlog.h>
 #include <sys/socket.h>
 
@@ -131,7 +132,9 @@ listener::accept_result listener::accept_one() {
     if (!connection.is_open()) {
         switch (errno) {
             case EMFILE:
-            case ENFILE: return accept_result::out_of_descriptors;
+            case ENFILE:
+                return has_waiting() ? accept_result::out_of_descriptors
+                                     : accept_result::queue_empty;
             case ECONNABORTED:
             case EINTR: return accept_result::accepted;  // look at the next one
             case EAGAIN: return accept_result::queue_empty;
@@ -153,9 +156,17 @@ listener::accept_result listener::shed() {
     reserve_.close();
     descriptor connection = accept_from(socket_);
     const bool refused = connection.is_open();
+    const bool is_empty = !refused && (errno == EAGAIN || errno == EWOULDBLOCK);
     if (refused) taker_.refuse(std::move(connection));
     reserve_ = open_reserve();
+    if (is_empty) return accept_result::queue_empty;
     return refused ? accept_result::accepted : accept_result::failed;
+}
+
+/// Without a free descriptor accept() fails before it looks whether anybody waits.
+bool listener::has_waiting() const noexcept {
+    pollfd waiting{.fd = socket_.number(), .events = POLLIN, .revents = 0};
+    return ::poll(&waiting, 1, 0) == 1;
 }
 
 void listener::pause() {

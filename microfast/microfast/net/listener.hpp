@@ -65,6 +65,7 @@ private:
     void accept_batch(std::size_t most);
     accept_result accept_one();
     accept_result shed();
+    [[nodiscard]] bool has_waiting() const noexcept;
     void pause();
 
     event_loop& loop_;

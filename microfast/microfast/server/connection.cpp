@@ -52,6 +52,11 @@ bool connection::is_idle() const noexcept {
     return phase_ == phase::open && first_ == nullptr && input_.empty() && unsent_.empty();
 }
 
+bool connection::may_be_spared() const noexcept {
+    const auto patience = shared_.options.limits.header_deadline;
+    return is_idle() && (has_read_ || active_since_ + patience <= shared_.loop.now());
+}
+
 void connection::start_draining() {
     enter();
     settle();
@@ -105,6 +110,7 @@ void connection::receive() {
         client_done_ = true;
         return;
     }
+    has_read_ = true;
     active_since_ = shared_.loop.now();
     shared_.refresh_date(active_since_);
     process({buffer.data(), input_.size() + static_cast<std::size_t>(size)});

@@ -48,6 +48,9 @@ public:
     /// Nothing has been asked that is not answered.
     [[nodiscard]] bool is_idle() const noexcept;
 
+    /// Idle, and not one that has just come and could not send yet.
+    [[nodiscard]] bool may_be_spared() const noexcept;
+
     /// The server stops: idle connections are closed when the grace is over.
     void start_draining();
 
@@ -119,6 +122,7 @@ private:
     phase phase_ = phase::open;
     net::interest interest_ = net::interest::read;
     bool client_done_ = false;    // it will send no more
+    bool has_read_ = false;       // the client has sent something
     bool awaits_head_ = false;    // input_ holds the beginning of a head
     bool ignored_input_ = false;  // there were bytes that we did not read as requests
     exchange* first_ = nullptr;   // the oldest request that is not answered

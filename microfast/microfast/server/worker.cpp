@@ -128,7 +128,7 @@ bool worker::make_room() {
     for (int i = 0; i < most_looked_at && place != &connections_; ++i) {
         auto& candidate = static_cast<connection&>(*place);
         place = &place->next_in_ring();
-        if (!candidate.is_idle()) continue;
+        if (!candidate.may_be_spared()) continue;
         candidate.cut();
         return true;
     }

@@ -157,7 +157,7 @@ private:
 TEST(worker, sheds_idle_connections_when_descriptors_run_out) {
     test_server served;
     served.start();
-    const few_descriptors limited{8};
+    const few_descriptors limited{9};  // the fifth connection finds none
     std::vector<std::unique_ptr<test_client>> clients;
     for (int i = 0; i < 5;
          ++i) {  // a client and its connection are two descriptors of this process
@@ -166,6 +166,32 @@ TEST(worker, sheds_idle_connections_when_descriptors_run_out) {
         EXPECT_EQ(clients.back()->read().body, "hello");
     }
     EXPECT_EQ(clients.front()->read_to_end(), "");
+}
+
+TEST(worker, cuts_nobody_when_the_last_descriptor_is_taken) {
+    test_server served;
+    served.start();
+    test_client idle{served.port()};
+    idle.send(get("/hello"));
+    EXPECT_EQ(idle.read().body, "hello");
+    const few_descriptors limited{2};
+    test_client last{served.port()};
+    last.send(get("/hello"));
+    EXPECT_EQ(last.read().body, "hello");
+    idle.send(get("/hello"));
+    EXPECT_EQ(idle.read().body, "hello");
+}
+
+TEST(worker, makes_room_with_nobody_who_has_just_come) {
+    auto options = test_options();
+    options.connections.connections = 1;
+    test_server served{options};
+    served.start();
+    test_client newcomer{served.port()};
+    test_client refused{served.port()};
+    EXPECT_EQ(refused.read().status, 503);
+    newcomer.send(get("/hello"));
+    EXPECT_EQ(newcomer.read().body, "hello");
 }
 
 TEST(worker, refuses_connections_when_descriptors_run_out_and_all_are_busy) {
