@@ -25,7 +25,8 @@ private:
 
 /// The one exception a handler is meant to throw: it becomes a problem document with this status.
 ///
-/// `detail` is sent to the client, so it must not contain internals.
+/// `status` is from 400 to 599, any other one is answered with 500. `detail` is sent to the client,
+/// so it must not contain internals.
 class http_error : public error {
 public:
     http_error(

@@ -13,7 +13,7 @@ constexpr std::string_view close_line = "Connection: close\r\n";
 constexpr std::string_view keep_alive_line = "Connection: keep-alive\r\n";
 
 bool has_body(int status) noexcept {
-    return status >= 200 && status != status::no_content && status != status::not_modified;
+    return status != status::no_content && status != status::not_modified;
 }
 
 std::string_view connection_line(const reply_context& context) noexcept {
@@ -40,6 +40,9 @@ void response_writer::set_time(std::chrono::sys_seconds now) {
 void response_writer::write(
     const response& answer, const reply_context& context, std::string& output
 ) const {
+    if (!status::is_final(answer.status)) {
+        return write(problem(status::internal_server_error, {}), context, output);
+    }
     if (answer.status == status::ok) {
         output += ok_head_;
     } else {

@@ -28,6 +28,16 @@ inline constexpr int internal_server_error = 500;
 inline constexpr int not_implemented = 501;
 inline constexpr int service_unavailable = 503;
 inline constexpr int http_version_not_supported = 505;
+
+/// Whether an answer with this code ends the exchange: from 200 to 599.
+[[nodiscard]] constexpr bool is_final(int code) noexcept {
+    return code >= 200 && code <= 599;
+}
+
+/// Whether the code says that something went wrong: from 400 to 599.
+[[nodiscard]] constexpr bool is_error(int code) noexcept {
+    return code >= 400 && code <= 599;
+}
 }  // namespace status
 
 /// The whole first line, "HTTP/1.1 404 Not Found" and CRLF, rendered once for each code from 100 to

@@ -16,8 +16,10 @@ void answer_exception(const http::request& request, http::response& response) {
     try {
         throw;
     } catch (const http_error& refusal) {
-        response.set_problem(refusal.status(), refusal.detail());
-        return;
+        if (http::status::is_error(refusal.status())) {
+            return response.set_problem(refusal.status(), refusal.detail());
+        }
+        spdlog::error("handler of {} threw an http_error {}", request.target(), refusal.status());
     } catch (const std::exception& failure) {
         spdlog::error("handler of {} failed: {}", request.target(), failure.what());
     } catch (...) {

@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <charconv>
 #include <coroutine>
 #include <future>
 #include <memory>
@@ -524,6 +525,37 @@ TEST_F(connection, answers_what_handlers_throw_with_problems_that_tell_nothing) 
     const auto refusal = client.read();
     EXPECT_EQ(refusal.status, 409);
     EXPECT_THAT(refusal.body, HasSubstr("there is one already"));
+}
+
+TEST_F(connection, answers_500_for_a_status_that_no_answer_or_error_has) {
+    const auto number = [](const http::request& request) {
+        const auto digits = request.header("X-Status").value_or("");
+        int status = 0;
+        std::from_chars(digits.data(), digits.data() + digits.size(), status);
+        return status;
+    };
+    served_.add_plain(
+        http::method::get,
+        "/answer",
+        [&](http::request& request, http::response& response) {
+            response.set_text("body");
+            response.status = number(request);
+        }
+    );
+    served_.add_plain(http::method::get, "/throw", [&](http::request& request, http::response&) {
+        throw http_error{number(request), "detail"};
+    });
+    auto client = connect();
+    for (const std::string status : {"0", "100", "101", "600"}) {
+        client.send(get("/answer", "X-Status: " + status + "\r\n") + get("/hello"));
+        EXPECT_EQ(client.read().status, 500) << status;
+        EXPECT_EQ(client.read().body, "hello");
+    }
+    for (const std::string status : {"0", "101", "200", "302", "600"}) {
+        client.send(get("/throw", "X-Status: " + status + "\r\n") + get("/hello"));
+        EXPECT_EQ(client.read().status, 500) << status;
+        EXPECT_EQ(client.read().body, "hello");
+    }
 }
 
 }  // namespace
