@@ -110,6 +110,44 @@ TEST_P(store_setup, refuses_a_shard_too_few_or_too_many) {
     );
 }
 
+TEST_P(store_setup, refuses_one_url_for_two_shards) {
+    auto doubled = shards.addresses();
+    doubled[2].url = doubled[0].url;
+    EXPECT_EQ(
+        refusal({.shards = doubled, .key_version = 1}),
+        "shards a and c have the same URL: give each shard a database of its own"
+    );
+}
+
+TEST_P(store_setup, refuses_two_spellings_of_one_database) {
+    auto doubled = shards.addresses();
+    const bool is_file = GetParam() == backend::sqlite;
+    doubled[2].url = doubled[0].url + (is_file ? "?busy_timeout_ms=200" : "&connect_timeout=9");
+    EXPECT_THAT(
+        refusal({.shards = doubled, .key_version = 1}),
+        testing::HasSubstr("the database of shard c could not be locked")
+    );
+    EXPECT_EQ(refusal({.key_version = 1}), "none") << "nothing was written";
+}
+
+TEST_P(store_setup, refuses_a_database_in_memory) {
+    auto addresses = shards.addresses();
+    addresses[1].url = "sqlite::memory:";
+    EXPECT_THAT(
+        refusal({.shards = addresses, .key_version = 1}),
+        testing::HasSubstr("shard b is a database in memory")
+    );
+}
+
+TEST_P(store_setup, makes_no_tables_before_every_database_has_answered) {
+    auto addresses = shards.addresses();
+    addresses[2].url = "sqlite:/nowhere/names.db";
+    EXPECT_THROW(
+        static_cast<void>(shards.open({.shards = addresses, .key_version = 1})), tinyorm::error
+    );
+    EXPECT_NO_THROW(shards.execute(0, "CREATE TABLE usernames (id INTEGER)"));
+}
+
 TEST_P(store_setup, refuses_an_empty_database_in_place_of_a_shard) {
     static_cast<void>(shards.open({.key_version = 1}));
     shards.execute(1, "DELETE FROM shard_state; DELETE FROM slots");

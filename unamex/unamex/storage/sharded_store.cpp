@@ -42,7 +42,9 @@ std::vector<shard_database> databases_of(
 ) {
     std::vector<shard_database> databases;
     for (std::size_t i = 0; i < shards.size(); ++i) {
-        databases.push_back({shards[i]->name(), addresses[i].weight, &shards[i]->background()});
+        databases.push_back(
+            {shards[i]->name(), addresses[i].weight, &shards[i]->background(), addresses[i].url}
+        );
     }
     return databases;
 }

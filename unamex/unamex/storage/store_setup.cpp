@@ -11,15 +11,22 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <chrono>
+#include <map>
 #include <optional>
 #include <random>
 #include <set>
+#include <string_view>
 #include <utility>
 #include <vector>
 
 namespace unamex::storage {
 
 namespace {
+
+// Of each statement, waits for locks included: of two URLs that lead to one database, the second
+// would wait for the transaction that is open on the first.
+const tinyorm::transaction_options set_up_terms{.statement_timeout = std::chrono::seconds{10}};
 
 struct inspected_shard {
     const shard_database* given;
@@ -107,6 +114,22 @@ ports::shard_layout layout_of(const shards::slot_map& map, std::string store_id)
     return {.store_id = std::move(store_id), .names = map.shards(), .owners = map.owners()};
 }
 
+template <class Action>
+void transact(const shard_database& shard, const Action& action) {
+    using enum tinyorm::error_kind;
+    try {
+        shard.database->transaction(set_up_terms, action);
+    } catch (const tinyorm::error& failure) {
+        if (failure.kind() != timeout && failure.kind() != busy) throw;
+        throw store_refused{fmt::format(
+            "the database of shard {} could not be locked: its URL leads to the database of "
+            "another "
+            "shard, or another process sets it up just now; correct the URL, or try again",
+            shard.name
+        )};
+    }
+}
+
 // Turns a transaction on the shard or, when it is the first one, continues the one that is open on
 // it.
 template <class Action>
@@ -119,7 +142,27 @@ void on_shard(
     if (&shard == &first) {
         action(of_first);
     } else {
-        shard.database->transaction(action);
+        transact(shard, action);
+    }
+}
+
+void require_own_databases(std::span<const shard_database> shards) {
+    std::map<std::string_view, std::string_view> owners;
+    for (const auto& shard : shards) {
+        if (shard.url.starts_with("sqlite::memory:")) {
+            throw store_refused{fmt::format(
+                "shard {} is a database in memory, which each connection has its own of: give a "
+                "file, sqlite:PATH",
+                shard.name
+            )};
+        }
+        const auto [first, is_new] = owners.emplace(shard.url, shard.name);
+        if (is_new) continue;
+        throw store_refused{fmt::format(
+            "shards {} and {} have the same URL: give each shard a database of its own",
+            first->second,
+            shard.name
+        )};
     }
 }
 
@@ -177,15 +220,19 @@ ports::shard_layout prepare_shards_blocking(
     std::span<const shard_database> shards, std::uint32_t key_version
 ) {
     if (shards.empty()) throw store_refused{"no shard was given: a store needs at least one"};
+    require_own_databases(shards);
+    for (const auto& shard : shards)
+        shard.database->pool().acquire()->ping();
     for (const auto& shard : shards)
         migrate_blocking(*shard.database);
-    auto layout = shards.front().database->transaction([&](tinyorm::session& session) {
+    ports::shard_layout layout;
+    transact(shards.front(), [&](tinyorm::session& session) {
         if (is_postgres(session)) session.execute("LOCK TABLE shard_state IN EXCLUSIVE MODE");
-        return make_or_check(shards, key_version, session);
+        layout = make_or_check(shards, key_version, session);
     });
     // After the first one has committed: until then all of this may have to be done again.
     for (const auto& shard : shards.subspan(1))
-        shard.database->transaction(mark_in_use);
+        transact(shard, mark_in_use);
     return layout;
 }
 

@@ -16,11 +16,12 @@ struct shard_database {
     std::string name;
     unsigned weight = 1;  ///< its share of the slots of a new store
     tinyorm::database* database = nullptr;
+    std::string url{};  ///< of `database`
 };
 
 /// Brings the tables up to date, and checks that the databases are the shards of one store whose
 /// keys are of this version; databases that are all new become one. Processes that do so at once
-/// take turns.
+/// take turns. Nothing is written before all of them have answered.
 ///
 /// Errors: `store_refused`; `tinyorm::error` if a database is away.
 [[nodiscard]] ports::shard_layout prepare_shards_blocking(
