@@ -77,6 +77,20 @@ TEST_F(live_names, write_what_they_learnt_when_they_stop) {
     EXPECT_TRUE(snapshots.open_blocking(store.layout())->known->index().contains("ada"));
 }
 
+TEST_F(live_names, save_nothing_once_the_log_is_broken) {
+    auto names = make();
+    names->start_blocking();
+    store.insert("ada");
+    ASSERT_TRUE(eventually([&] { return names->known().index().contains("ada"); }));
+    store.rewind("ada");
+    const auto followed = &shard_readiness::is_followed;
+    EXPECT_TRUE(eventually([&] { return !std::ranges::all_of(names->readiness(), followed); }));
+    names->stop_blocking();
+    names.reset();
+    services::snapshot_store snapshots{{.directory = directory.path(), .key_version = 1}, clock};
+    EXPECT_FALSE(snapshots.open_blocking(store.layout())->known->index().contains("ada"));
+}
+
 TEST_F(live_names, refuse_a_snapshot_that_is_damaged) {
     store.insert("ada");
     {

@@ -113,5 +113,16 @@ TEST_F(log_follower, does_not_trust_a_shard_that_went_back_in_time) {
     EXPECT_FALSE(is_free(neighbours(1).front()));
 }
 
+TEST_F(log_follower, does_not_trust_it_again_once_its_log_has_grown) {
+    store.insert("margaret");
+    auto follower = make();
+    follower.follow_blocking();
+    store.rewind("margaret");
+    EXPECT_THROW(follower.follow_blocking(), log_broken);
+    store.insert("margaret");
+    EXPECT_THROW(follower.follow_blocking(), log_broken);
+    EXPECT_FALSE(is_free(neighbours(1).front()));
+}
+
 }  // namespace
 }  // namespace unamex::services

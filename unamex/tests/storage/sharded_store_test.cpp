@@ -323,6 +323,20 @@ TEST_P(sharded_store, tells_each_writer_of_the_others) {
     EXPECT_FALSE(store->read_blocking(0, {}).has_other_writers);
 }
 
+TEST_P(sharded_store, notices_a_log_that_went_back_in_one_slot_and_on_in_another) {
+    store->load_blocking(0, names_on(0, 2), "import");
+    const auto applied = store->end_blocking(0);
+    EXPECT_FALSE(store->read_blocking(0, applied).is_rewound);
+    shards.execute(
+        0,
+        "UPDATE slots SET sequence = sequence + CASE WHEN slot ="
+        " (SELECT min(slot) FROM slots WHERE sequence > 0) THEN -1 ELSE 1 END"
+        " WHERE slot IN (SELECT min(slot) FROM slots WHERE sequence > 0"
+        " UNION SELECT max(slot) FROM slots)"
+    );
+    EXPECT_TRUE(store->read_blocking(0, applied).is_rewound);
+}
+
 TEST_P(sharded_store, removes_writers_whose_lease_ran_out) {
     const auto second = shards.open({.key_version = 1});
     second->renew_blocking(0);

@@ -88,12 +88,15 @@ opened_snapshot live_names::open() {
     return snapshots_->open_blocking(log_.layout()).value();
 }
 
-void live_names::follow(followed_shard& shard) const {
+void live_names::follow(followed_shard& shard) {
     try {
         while (shard.follower.follow_blocking() == follow_progress::behind) {
         }
         if (!shard.is_followed.exchange(true))
             spdlog::info("shard {} is followed again", shard.name);
+    } catch (const log_broken& broken) {
+        shard.is_followed = false;
+        if (!is_broken_.exchange(true)) spdlog::critical("{}", broken.what());
     } catch (const std::exception& failure) {
         if (shard.is_followed.exchange(false)) spdlog::error("{}", failure.what());
     }
@@ -107,6 +110,7 @@ void live_names::save_if_due() {
 }
 
 void live_names::save() {
+    if (is_broken_) return;  // the next start could not tell that it is wrong
     saved_at_ = clock_.now();
     last_save_failed_ = true;
     try {

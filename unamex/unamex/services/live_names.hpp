@@ -10,6 +10,7 @@
 #include <unamex/services/periodic_thread.hpp>
 #include <unamex/services/snapshot_store.hpp>
 
+#include <atomic>
 #include <chrono>
 #include <cstdint>
 #include <memory>
@@ -36,8 +37,8 @@ struct shard_readiness {
 /// yet, and applies what has happened since. Then a thread a shard follows its log, and another one
 /// writes snapshots. `stop_blocking` writes the last one and strikes this process off as a writer.
 ///
-/// A shard that is away at the start is followed as soon as it is back; only a scan needs all of
-/// them.
+/// A shard that is away is followed again as soon as it is back. One whose log is broken is not
+/// trusted any more, and no snapshot is written: the log says what the operator has to do.
 /// Thread safety: `known` and `readiness` are safe after the start; starting and stopping belong to
 /// one thread.
 /// Errors: `directory_in_use`, `snapshot_unusable`, `ports::store_unavailable` and
@@ -68,7 +69,7 @@ private:
     struct followed_shard;
 
     opened_snapshot open();
-    void follow(followed_shard& shard) const;
+    void follow(followed_shard& shard);
     void save_if_due();
     void save();
     void retire();
@@ -82,7 +83,8 @@ private:
     std::unique_ptr<snapshot_store> snapshots_;
     std::unique_ptr<known_names> known_;
     std::vector<std::unique_ptr<followed_shard>> shards_;
-    ports::monotonic_time saved_at_{};  // of the last attempt
+    std::atomic<bool> is_broken_ = false;  // the log of some shard
+    ports::monotonic_time saved_at_{};     // of the last attempt
     bool last_save_failed_ = false;
     domain::log_positions saved_;
     std::vector<std::unique_ptr<periodic_thread>> threads_;  // last: they use everything above

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <string_view>
 #include <vector>
 
 namespace unamex::services {
@@ -35,6 +36,7 @@ log_follower::log_follower(
 follow_progress log_follower::follow_blocking() {
     const auto before = clock_.now();
     writers_.renew_blocking(shard_);
+    if (!why_broken_.empty()) throw log_broken{why_broken_};
     const auto reading = log_.read_blocking(shard_, applied_);
     if (reading.has_other_writers) known_.trust().withdraw(shard_);
     apply(reading);
@@ -55,12 +57,10 @@ void log_follower::add_positions(domain::log_positions& all) const {
 
 void log_follower::apply(const ports::log_reading& reading) {
     if (reading.is_rewound) {
-        known_.trust().withdraw(shard_);
-        throw log_broken{fmt::format(
-            "shard {} ends before what this process has applied, as after restoring a backup{}",
-            known_.layout().names[shard_],
-            remedy
-        )};
+        break_off(fmt::format(
+            "shard {} ends before what this process has applied, as after restoring a backup",
+            known_.layout().names[shard_]
+        ));
     }
     if (reading.changes.empty()) return;
     auto reached = applied_;
@@ -76,19 +76,22 @@ void log_follower::apply(const ports::log_reading& reading) {
     applied_ = std::move(reached);
 }
 
-void log_follower::check_sequence(const ports::change& next, const domain::log_positions& reached)
-    const {
+void log_follower::check_sequence(const ports::change& next, const domain::log_positions& reached) {
     const auto expected = reached[next.position.slot] + 1;
     if (next.position.sequence == expected) return;
-    known_.trust().withdraw(shard_);
-    throw log_broken{fmt::format(
-        "the log of shard {} goes on at change {} of slot {} where {} was expected{}",
+    break_off(fmt::format(
+        "the log of shard {} goes on at change {} of slot {} where {} was expected",
         known_.layout().names[shard_],
         next.position.sequence,
         domain::index_of(next.position.slot),
-        expected,
-        remedy
-    )};
+        expected
+    ));
+}
+
+void log_follower::break_off(std::string_view reason) {
+    known_.trust().withdraw(shard_);
+    why_broken_ = fmt::format("{}{}", reason, remedy);
+    throw log_broken{why_broken_};
 }
 
 }  // namespace unamex::services

@@ -12,11 +12,13 @@
 #include <cstdint>
 #include <mutex>
 #include <stdexcept>
+#include <string>
+#include <string_view>
 
 namespace unamex::services {
 
 /// The log of a shard does not continue where this process stands: what it knows cannot be made
-/// current again.
+/// current again, and must not be saved. `what()` tells an operator what to do.
 class log_broken : public std::runtime_error {
 public:
     using std::runtime_error::runtime_error;
@@ -30,8 +32,9 @@ enum class follow_progress : std::uint8_t {
 /// Applies the log of one shard to the known names, and trusts them as long as nobody else writes.
 ///
 /// Thread safety: `follow_blocking` belongs to one thread; `positions` is safe.
-/// Errors: `ports::store_unavailable`, after which trust runs out by itself; `log_broken`.
-/// Lifetime: everything given to the constructor outlives it.
+/// Errors: `ports::store_unavailable`, after which trust runs out by itself; `log_broken`, from
+/// then on every time, though the log may grow past where it broke. Lifetime: everything given to
+/// the constructor outlives it.
 class log_follower {
 public:
     /// Starts after `applied`, of which only the slots of the shard count.
@@ -53,7 +56,8 @@ public:
 
 private:
     void apply(const ports::log_reading& reading);
-    void check_sequence(const ports::change& next, const domain::log_positions& reached) const;
+    void check_sequence(const ports::change& next, const domain::log_positions& reached);
+    [[noreturn]] void break_off(std::string_view reason);
 
     std::size_t shard_;
     known_names& known_;
@@ -61,6 +65,7 @@ private:
     ports::writer_registry& writers_;
     const ports::clock& clock_;
     mutable std::mutex moving_;
+    std::string why_broken_;         // empty: it is not
     domain::log_positions applied_;  // guarded by moving_ against readers on other threads
 };
 

@@ -15,6 +15,10 @@ namespace {
 // A slot and the sequence to read after, in one number: both databases take arrays of one column.
 constexpr unsigned sequence_bits = 40;
 
+// Of the weights of slots. An odd multiplier and a power of two: no two slots weigh the same.
+constexpr std::uint64_t slot_multiplier = 40'503;
+constexpr std::uint64_t slot_modulus = 65'536;
+
 tinyorm::i64 pack(tinyorm::i32 slot, std::uint64_t sequence) {
     return (tinyorm::i64{slot} << sequence_bits) | static_cast<tinyorm::i64>(sequence);
 }
@@ -23,10 +27,12 @@ domain::slot_id to_slot(tinyorm::i32 slot) {
     return static_cast<domain::slot_id>(slot);
 }
 
-// Sequences only grow, so equal sums mean equal positions; the rows stay in the database.
-std::uint64_t count_changes(tinyorm::session& session) {
-    const auto sums =
-        session.query<tinyorm::i64>("SELECT CAST(coalesce(sum(sequence), 0) AS BIGINT) FROM slots");
+std::uint64_t read_fingerprint(tinyorm::session& session) {
+    const auto sums = session.query<tinyorm::i64>(fmt::format(
+        "SELECT CAST(coalesce(sum(sequence * (1 + (slot * {}) % {})), 0) AS BIGINT) FROM slots",
+        slot_multiplier,
+        slot_modulus
+    ));
     return static_cast<std::uint64_t>(sums.front());
 }
 
@@ -59,16 +65,20 @@ std::vector<ports::change> read_changes(
 
 }  // namespace
 
+std::uint64_t log_fingerprint(domain::slot_id slot, std::uint64_t sequence) noexcept {
+    return sequence * (1 + (domain::index_of(slot) * slot_multiplier) % slot_modulus);
+}
+
 ports::log_reading read_log(
     tinyorm::session& session,
     const std::string& writer,
     const domain::log_positions& applied,
-    std::uint64_t applied_changes
+    std::uint64_t applied_fingerprint
 ) {
     const auto seen = writer_table{session}.view(writer);
     ports::log_reading reading{
         .is_complete = true, .has_other_writers = seen.has_others, .lease_left = seen.lease_left};
-    if (count_changes(session) == applied_changes) return reading;
+    if (read_fingerprint(session) == applied_fingerprint) return reading;
     std::vector<tinyorm::i64> wanted;
     std::uint64_t changes = 0;
     for (const auto& [slot, end] : slots::select().order_by(slots::slot.asc()).all(session)) {

@@ -17,16 +17,20 @@ namespace unamex::storage {
 /// Changes in one reading: about 2 MB of names.
 inline constexpr std::size_t largest_reading = 20'000;
 
+/// What a slot adds to the fingerprint of a log. Slots weigh differently, so that a log which went
+/// back in one slot and on in another shows it; a log that only went on always shows it.
+[[nodiscard]] std::uint64_t log_fingerprint(domain::slot_id slot, std::uint64_t sequence) noexcept;
+
 /// The changes after `applied` and the writers other than `writer`, within a transaction that reads
 /// one snapshot. Slots are read whole; a reading ends with the first slot that no longer fits.
 ///
-/// `applied_changes` is the sum of `applied` over the slots of this shard: as long as the shard has
-/// counted as many, nothing else is read.
+/// `applied_fingerprint` is the sum of `log_fingerprint` over the slots of this shard: as long as
+/// the shard's own is the same, nothing else is read.
 [[nodiscard]] ports::log_reading read_log(
     tinyorm::session& session,
     const std::string& writer,
     const domain::log_positions& applied,
-    std::uint64_t applied_changes
+    std::uint64_t applied_fingerprint
 );
 
 /// Where the log of each slot of the shard ends.

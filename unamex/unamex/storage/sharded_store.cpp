@@ -49,14 +49,15 @@ std::vector<shard_database> databases_of(
     return databases;
 }
 
-std::uint64_t changes_in(
+std::uint64_t fingerprint_of(
     const domain::log_positions& applied, const ports::shard_layout& layout, std::size_t shard
 ) {
-    std::uint64_t changes = 0;
+    std::uint64_t fingerprint = 0;
     for (std::size_t i = 0; i < domain::slot_count; ++i) {
-        if (layout.owners[i] == shard) changes += applied.sequences()[i];
+        const auto slot = static_cast<domain::slot_id>(i);
+        if (layout.owners[i] == shard) fingerprint += log_fingerprint(slot, applied[slot]);
     }
-    return changes;
+    return fingerprint;
 }
 
 /// The names of one shard, and where their answers belong.
@@ -149,9 +150,9 @@ microfast::task<bool> sharded_store::is_key_free(const ports::claim_command& com
 ports::log_reading sharded_store::read_blocking(
     std::size_t shard, const domain::log_positions& applied
 ) {
-    const auto changes = changes_in(applied, layout_, shard);
+    const auto fingerprint = fingerprint_of(applied, layout_, shard);
     return shards_[shard]->transaction_blocking(one_snapshot, [&](tinyorm::session& session) {
-        return read_log(session, writer_, applied, changes);
+        return read_log(session, writer_, applied, fingerprint);
     });
 }
 
