@@ -14,22 +14,18 @@ dispatcher::dispatcher(std::string url, pool::pool_options options)
 
 dispatcher::~dispatcher() {
     pool_.close();
-    {
-        const std::scoped_lock lock{mutex_};
-        is_stopping_ = true;
-    }
-    wakes_.notify_all();
+    ready_->close();
     for (auto& thread : threads_)
         thread.join();
-    refuse_ready();
 }
 
 void dispatcher::submit(std::shared_ptr<job> submitted) {
-    auto receive = [this, submitted](pool::lease granted, const std::exception_ptr& refusal) {
+    auto receive = [ready = ready_,
+                    submitted](pool::lease granted, const std::exception_ptr& refusal) {
         if (refusal) {
             submitted->complete(refusal);
         } else {
-            enqueue(submitted, std::move(granted));
+            ready->push({submitted, std::move(granted)});
         }
     };
     auto place = pool_.acquire_then(std::move(receive), submitted->holder());
@@ -38,25 +34,9 @@ void dispatcher::submit(std::shared_ptr<job> submitted) {
     attendant_.watch(std::move(place));
 }
 
-void dispatcher::enqueue(std::shared_ptr<job> work, pool::lease connection) {
-    {
-        const std::scoped_lock lock{mutex_};
-        ready_.push_back({std::move(work), std::move(connection)});
-    }
-    wakes_.notify_one();
-}
-
 void dispatcher::work() {
-    std::unique_lock lock{mutex_};
-    while (true) {
-        wakes_.wait(lock, [this] { return is_stopping_ || !ready_.empty(); });
-        if (is_stopping_) return;
-        auto next = std::move(ready_.front());
-        ready_.pop_front();
-        lock.unlock();
-        execute(std::move(next));
-        lock.lock();
-    }
+    while (auto next = ready_->take())
+        execute(*std::move(next));
 }
 
 void dispatcher::execute(ready_job ready) {
@@ -77,13 +57,6 @@ void dispatcher::execute(ready_job ready) {
     }
     connection.release();
     work->complete(std::move(failure));
-}
-
-void dispatcher::refuse_ready() {
-    for (auto& [work, connection] : ready_) {
-        connection.release();
-        work->complete(cancelled_error());
-    }
 }
 
 }  // namespace tinyorm::async

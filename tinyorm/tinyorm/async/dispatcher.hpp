@@ -4,12 +4,10 @@
 
 #include <tinyorm/async/attendant.hpp>
 #include <tinyorm/async/job.hpp>
+#include <tinyorm/async/ready_queue.hpp>
 #include <tinyorm/pool/connection_pool.hpp>
 
-#include <condition_variable>
-#include <deque>
 #include <memory>
-#include <mutex>
 #include <string>
 #include <thread>
 #include <vector>
@@ -37,22 +35,12 @@ public:
     [[nodiscard]] pool::connection_pool& pool() noexcept { return pool_; }
 
 private:
-    struct ready_job {
-        std::shared_ptr<job> work;
-        pool::lease connection;
-    };
-
-    void enqueue(std::shared_ptr<job> work, pool::lease connection);
     void work();
     void execute(ready_job ready);
-    void refuse_ready();
 
     pool::connection_pool pool_;
     attendant attendant_;
-    std::mutex mutex_;
-    std::condition_variable wakes_;
-    std::deque<ready_job> ready_;  // never more than there are connections
-    bool is_stopping_ = false;
+    std::shared_ptr<ready_queue> ready_ = std::make_shared<ready_queue>();
     std::vector<std::thread> threads_;
 };
 
