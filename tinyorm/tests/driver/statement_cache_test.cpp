@@ -5,6 +5,8 @@
 
 #include <deque>
 #include <random>
+#include <stdexcept>
+#include <string>
 #include <vector>
 
 namespace tinyorm::driver {
@@ -29,6 +31,19 @@ TEST(statement_cache, keeps_what_is_lent) {
     cache.insert("lent", 1, fail_to_retire).is_lent = true;
     cache.insert("other", 2, fail_to_retire);
     EXPECT_EQ(cache.size(), 2U);
+}
+
+TEST(statement_cache, is_unchanged_by_what_cannot_be_retired) {
+    statement_cache<std::string> cache{1};
+    cache.insert("a", "kept", [](const std::string&) {});
+    const auto refuse = [](const std::string&) { throw std::runtime_error("not now"); };
+    EXPECT_THROW(cache.insert("b", "new", refuse), std::runtime_error);
+    ASSERT_NE(cache.find("a"), nullptr);
+    EXPECT_EQ(cache.find("a")->prepared, "kept");
+    EXPECT_EQ(cache.find("b"), nullptr);
+    cache.insert("b", "new", [](const std::string&) {});
+    EXPECT_EQ(cache.find("a"), nullptr);
+    EXPECT_EQ(cache.size(), 1U);
 }
 
 TEST(statement_cache, forgets_on_request) {

@@ -34,7 +34,8 @@ public:
         return &*found->second;
     }
 
-    /// Adds a text that is not in the cache. What leaves for it is handed to `retire`.
+    /// Adds a text that is not in the cache. What leaves for it is shown to `retire`; if
+    /// that throws, nothing has changed.
     template <typename Retire>
     entry& insert(std::string_view text, Prepared prepared, const Retire& retire) {
         if (entries_.size() >= capacity_) evict_oldest(retire);
@@ -64,8 +65,8 @@ private:
     void evict_oldest(const Retire& retire) {
         for (auto oldest = entries_.rbegin(); oldest != entries_.rend(); ++oldest) {
             if (oldest->is_lent) continue;
+            retire(std::as_const(oldest->prepared));  // may throw: first
             by_text_.erase(oldest->text);
-            retire(std::move(oldest->prepared));
             entries_.erase(std::next(oldest).base());
             return;
         }

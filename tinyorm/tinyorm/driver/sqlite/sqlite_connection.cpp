@@ -149,7 +149,7 @@ sqlite_connection::cache::entry* sqlite_connection::lend(const statement& query)
     if (query.reuse == statement_reuse::once) return nullptr;
     if (auto* const found = statements_.find(query.text)) return found->is_lent ? nullptr : found;
     auto compiled = prepare(query.text, SQLITE_PREPARE_PERSISTENT);
-    return &statements_.insert(query.text, std::move(compiled), [](prepared) {});
+    return &statements_.insert(query.text, std::move(compiled), [](const prepared&) {});
 }
 
 std::unique_ptr<result> sqlite_connection::execute(
