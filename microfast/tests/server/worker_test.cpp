@@ -139,11 +139,13 @@ TEST(worker, refuses_connections_when_all_are_busy) {
 /// Lets the process open only so many descriptors more.
 class few_descriptors {
 public:
-    explicit few_descriptors(rlim_t more) {
+    explicit few_descriptors(std::size_t more) {
         ::getrlimit(RLIMIT_NOFILE, &before_);
-        const net::descriptor next{::dup(0)};
+        std::vector<net::descriptor> next;  // their numbers need not follow each other
+        while (next.size() < more)
+            next.emplace_back(::dup(0));
         rlimit lowered = before_;
-        lowered.rlim_cur = static_cast<rlim_t>(next.number()) + more;
+        lowered.rlim_cur = static_cast<rlim_t>(next.back().number()) + 1;
         ::setrlimit(RLIMIT_NOFILE, &lowered);
     }
     few_descriptors(const few_descriptors&) = delete;
