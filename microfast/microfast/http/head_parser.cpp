@@ -49,9 +49,9 @@ int read_request_line(std::string_view line, const http_limits& limits, request_
     head.version = version[8] == '1' ? http_version::http_1_1 : http_version::http_1_0;
 
     head.target = line.substr(method_end + 1, line.size() - version_form.size() - method_end - 1);
-    if (head.target.size() > limits.target.value) return status::uri_too_long;
     const auto method = line.substr(0, method_end);
     head.method = to_method(method);
+    if (head.target.size() > limits.target.value) return status::uri_too_long;
     if (head.method == method::unknown) {
         return is_token(method) && method.size() <= longest_method ? status::not_implemented
                                                                    : status::bad_request;
@@ -64,14 +64,16 @@ head_result refused(int status) noexcept {
 }
 
 /// Is there already something in an unfinished head that makes the rest pointless to wait for?
+/// Reads the method, which the form of a refusal depends on.
 head_result judge_unfinished(
-    std::string_view text, std::size_t scanned, const http_limits& limits
+    std::string_view text, std::size_t scanned, const http_limits& limits, request_head& head
 ) noexcept {
     if (text.empty() || text == "\r") return {};
     const auto method_end = text.substr(0, longest_method + 1).find(' ');
     const bool has_method = method_end != text.npos;
     if (!is_token(text.substr(0, std::min(method_end, longest_method))))
         return refused(status::bad_request);
+    if (has_method) head.method = to_method(text.substr(0, method_end));
     if (!has_method && text.size() > longest_method) return refused(status::bad_request);
     for (auto lf = text.find('\n', scanned); lf != text.npos; lf = text.find('\n', lf + 1)) {
         if (text[lf - 1] != '\r') return refused(status::bad_request);
@@ -95,7 +97,7 @@ head_result parse_head(
     const auto fields_end = find_head_end(text, already_seen < 3 ? 0 : already_seen - 3);
     if (fields_end == text.npos) {
         scanned = bytes.size();
-        return judge_unfinished(text, already_seen, limits);
+        return judge_unfinished(text, already_seen, limits, head);
     }
     scanned = 0;
     text = text.substr(0, fields_end + 4);

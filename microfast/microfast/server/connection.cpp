@@ -141,7 +141,7 @@ void connection::process(std::string_view bytes) {
         if (head.progress == http::parse_progress::complete) {
             bytes = begin_request(bytes, head.consumed);
         } else {
-            refuse(head.status);
+            refuse(head.status, shared_.request.method());
         }
     }
     if (phase_ != phase::open) {
@@ -166,7 +166,7 @@ std::string_view connection::begin_request(std::string_view bytes, std::size_t h
         if (body.progress == http::parse_progress::incomplete) body = shared_.body.decode(bytes);
         bytes.remove_prefix(body.consumed);
         if (body.progress == http::parse_progress::rejected) {
-            refuse(body.status);
+            refuse(body.status, head.method);
             return bytes;
         }
         if (body.progress == http::parse_progress::incomplete) {
@@ -194,8 +194,9 @@ std::string_view connection::continue_body(std::string_view bytes) {
     receiving.received_body += body.consumed;
     bytes.remove_prefix(body.consumed);
     if (body.progress == http::parse_progress::rejected) {
+        const auto method = receiving.request.method();
         drop_last();
-        refuse(body.status);
+        refuse(body.status, method);
     } else if (body.progress == http::parse_progress::complete) {
         receiving.request.set_body(receiving.body.body());
         receiving.state = exchange_state::waiting;
@@ -496,10 +497,11 @@ void connection::on_deadline(time_point now) {
     } else if (awaits_head_ && head_since_ + limits.header_deadline <= now) {
         awaits_head_ = false;
         release(input_);
-        refuse(http::status::request_timeout);
+        refuse(http::status::request_timeout, http::method::unknown);
     } else if (is_receiving_body() && body_deadline() <= now) {
+        const auto method = last_->request.method();
         drop_last();
-        refuse(http::status::request_timeout);
+        refuse(http::status::request_timeout, method);
     } else {
         const auto method = first_->request.method();
         drop_all();  // the handler runs on, but nobody waits for what it answers

@@ -95,7 +95,7 @@ private:
     exchange& take_first() noexcept;
     void drop_last() noexcept;
     void drop_all() noexcept;
-    void refuse(int status, http::method method = http::method::get);
+    void refuse(int status, http::method method);
     void advance();
     bool write_next_answer();
     bool start_next();

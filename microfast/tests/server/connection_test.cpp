@@ -349,6 +349,27 @@ TEST_F(connection, answers_head_with_the_length_and_no_body) {
     EXPECT_EQ(client.read().body, "hello");
 }
 
+TEST_F(connection, refuses_head_without_a_body) {
+    const std::string host = " HTTP/1.1\r\nHost: test\r\n";
+    const std::string chunks = "Transfer-Encoding: chunked\r\n\r\n";
+    const std::pair<int, std::string> refused[] = {
+        {400, "HEAD / HTTP/1.1\r\n\r\n"},
+        {400, "HEAD /" + host + chunks + "not a size\r\n"},
+        {413, "HEAD /" + host + "Content-Length: 999999999\r\n\r\n"},
+        {414, "HEAD /" + std::string(9'000, 'x') + host + "\r\n"},
+        {414, "HEAD /" + std::string(9'000, 'x')},
+        {417, "HEAD /" + host + "Expect: more\r\n\r\n"},
+        {431, "HEAD /" + host + "X: " + std::string(20'000, 'x')},
+    };
+    for (const auto& [status, bytes] : refused) {
+        auto client = connect();
+        client.send(bytes);
+        client.close_sending();
+        EXPECT_EQ(client.read(body_of_answer::absent).status, status) << bytes;
+        EXPECT_EQ(client.read_to_end(), "") << bytes;
+    }
+}
+
 TEST_F(connection, reads_the_body_of_a_request_without_a_route_and_goes_on) {
     auto client = connect();
     client.send(post("/nowhere", "GET /hello HTTP/1.1\r\n\r\n") + get("/hello"));
