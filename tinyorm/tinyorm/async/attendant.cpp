@@ -1,14 +1,8 @@
 #include <tinyorm/async/attendant.hpp>
 
-#include <algorithm>
 #include <utility>
 
 namespace tinyorm::async {
-namespace {
-
-constexpr std::chrono::milliseconds pause_between_cancellations{50};
-
-}  // namespace
 
 attendant::attendant(pool::connection_pool& pool) : pool_(pool), thread_([this] { attend(); }) {}
 
@@ -33,7 +27,6 @@ void attendant::cancel(std::shared_ptr<job> unwanted) {
     {
         const std::scoped_lock lock{mutex_};
         unwanted_.push_back(std::move(unwanted));
-        cancels_at_ = clock::now();
     }
     wakes_.notify_one();
 }
@@ -44,39 +37,29 @@ void attendant::forget_served() {
         watched_.pop_front();
 }
 
-attendant::clock::time_point attendant::next_duty() const {
-    auto next = clock::time_point::max();
-    if (!unwanted_.empty()) next = cancels_at_;
-    if (!watched_.empty()) next = std::min(next, watched_.front().deadline);
-    return next;
-}
-
 void attendant::attend() {
     std::unique_lock lock{mutex_};
     while (!is_stopping_) {
         forget_served();
-        const auto next = next_duty();
-        if (next == clock::time_point::max()) {
+        if (!unwanted_.empty()) {
+            withdraw_unwanted(lock);
+        } else if (watched_.empty()) {
             wakes_.wait(lock);
-        } else if (clock::now() < next) {
+        } else if (const auto next = watched_.front().deadline; clock::now() < next) {
             wakes_.wait_until(lock, next);
-        } else if (!unwanted_.empty() && cancels_at_ == next) {
-            cancel_unwanted(lock);
         } else {
             expire_first(lock);
         }
     }
 }
 
-void attendant::cancel_unwanted(std::unique_lock<std::mutex>& lock) {
+void attendant::withdraw_unwanted(std::unique_lock<std::mutex>& lock) {
     auto unwanted = std::exchange(unwanted_, {});
-    cancels_at_ = clock::now() + pause_between_cancellations;
     lock.unlock();
-    std::erase_if(unwanted, [this](const auto& one) {
-        return pool_.withdraw(one->place(), cancelled_error()) || !one->cancel();
-    });
+    for (auto& one : unwanted) {
+        if (!pool_.withdraw(one->place(), cancelled_error())) canceller_.cancel(std::move(one));
+    }
     lock.lock();
-    unwanted_.insert(unwanted_.end(), unwanted.begin(), unwanted.end());
 }
 
 void attendant::expire_first(std::unique_lock<std::mutex>& lock) {

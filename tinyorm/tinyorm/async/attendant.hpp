@@ -2,6 +2,7 @@
 /// Who ends the waiting that lasts too long, and the work that is no longer wanted.
 #pragma once
 
+#include <tinyorm/async/canceller.hpp>
 #include <tinyorm/async/job.hpp>
 #include <tinyorm/pool/connection_pool.hpp>
 
@@ -15,8 +16,9 @@
 
 namespace tinyorm::async {
 
-/// A thread that expires waiters of a pool at their deadline and cancels jobs: both may not block
-/// the threads that ask for it, and cancelling speaks to the server.
+/// A thread that expires waiters of a pool at their deadline and withdraws jobs that still wait;
+/// what runs it leaves to a second thread, since cancelling speaks to the server. Neither blocks
+/// the threads that ask for it.
 ///
 /// Thread safety: safe. Lifetime: the pool must outlive it.
 class attendant {
@@ -40,17 +42,16 @@ private:
     };
 
     void attend();
-    [[nodiscard]] clock::time_point next_duty() const;
-    void cancel_unwanted(std::unique_lock<std::mutex>& lock);
+    void withdraw_unwanted(std::unique_lock<std::mutex>& lock);
     void expire_first(std::unique_lock<std::mutex>& lock);
     void forget_served();
 
     pool::connection_pool& pool_;
+    canceller canceller_;
     std::mutex mutex_;
     std::condition_variable wakes_;
     std::deque<watched> watched_;  // in order of deadline: all wait equally long
     std::vector<std::shared_ptr<job>> unwanted_;
-    clock::time_point cancels_at_;  // those
     bool is_stopping_ = false;
     std::thread thread_;  // last: it uses all of the above
 };

@@ -26,12 +26,12 @@ bool job::cancel() {
 }
 
 void job::wait_at(pool::connection_pool::ticket place) {
-    const std::scoped_lock lock{mutex_};
+    const std::scoped_lock lock{place_mutex_};
     place_ = std::move(place);
 }
 
 pool::connection_pool::ticket job::place() const {
-    const std::scoped_lock lock{mutex_};
+    const std::scoped_lock lock{place_mutex_};
     return place_;
 }
 

@@ -45,8 +45,9 @@ public:
 
 private:
     const std::source_location holder_;
-    mutable std::mutex mutex_;
+    mutable std::mutex place_mutex_;  // not the other: that is held while the server is asked
     pool::connection_pool::ticket place_;
+    std::mutex mutex_;
     driver::connection* runs_on_ = nullptr;
     bool is_cancelled_ = false;
 };
