@@ -113,7 +113,9 @@ void connection::receive() {
     has_read_ = true;
     active_since_ = shared_.loop.now();
     shared_.refresh_date(active_since_);
-    process({buffer.data(), input_.size() + static_cast<std::size_t>(size)});
+    const auto filled = input_.size() + static_cast<std::size_t>(size);
+    input_.clear();
+    process({buffer.data(), filled});
 }
 
 void connection::discard(std::size_t size) {
@@ -148,6 +150,7 @@ void connection::process(std::string_view bytes) {
         ignored_input_ = ignored_input_ || !bytes.empty();
         bytes = {};
     }
+    has_more_ = false;
     keep(bytes);
 }
 
@@ -177,9 +180,10 @@ std::string_view connection::begin_request(std::string_view bytes, std::size_t h
         request.set_body(shared_.body.body());
     }
 
+    has_more_ = !bytes.empty();
     const bool is_plain = match.route == nullptr || match.route->handler.plain != nullptr;
     if (first_ == nullptr && is_plain) {
-        const bool is_last = shared_.phase == server_phase::draining && bytes.empty();
+        const bool is_last = shared_.phase == server_phase::draining && !has_more_;
         answer_now(match, is_last || !head.keep_alive);
     } else {
         append(take_request(head_bytes, match));
@@ -193,6 +197,7 @@ std::string_view connection::continue_body(std::string_view bytes) {
     const auto body = receiving.body.decode(bytes);
     receiving.received_body += body.consumed;
     bytes.remove_prefix(body.consumed);
+    has_more_ = !bytes.empty();
     if (body.progress == http::parse_progress::rejected) {
         const auto method = receiving.request.method();
         drop_last();
@@ -222,18 +227,15 @@ bool connection::is_blocked() const noexcept {
 }
 
 void connection::keep(std::string_view bytes) {
-    if (bytes.empty()) {
-        if (!input_.empty()) release(input_);
-    } else if (bytes.data() >= input_.data() && bytes.data() < input_.data() + input_.size()) {
-        input_.erase(0, static_cast<std::size_t>(bytes.data() - input_.data()));
-    } else {
-        input_.assign(bytes);
-    }
+    if (bytes.empty()) return release(input_);
+    input_.assign(bytes);
 }
 
 void connection::resume() {
     advance();
-    if (!input_.empty() && !awaits_head_) process(input_);
+    if (input_.empty() || awaits_head_) return;
+    const auto waiting = std::exchange(input_, {});
+    process(waiting);
 }
 
 // ---- answering
@@ -339,8 +341,8 @@ bool connection::write_next_answer() {
     if (std::exchange(first_->needs_continue, false)) output() += continue_lines;
     if (first_->state != exchange_state::answered) return false;
     exchange& answered = take_first();
-    const bool drains =
-        shared_.phase == server_phase::draining && first_ == nullptr && input_.empty();
+    const bool is_last = first_ == nullptr && input_.empty() && !has_more_;
+    const bool drains = shared_.phase == server_phase::draining && is_last;
     if (drains) phase_ = phase::last_answers;
     const auto after = answered.closes || drains ? http::connection_after::close
                                                  : http::connection_after::keep_open;

@@ -124,6 +124,7 @@ private:
     bool client_done_ = false;    // it will send no more
     bool has_read_ = false;       // the client has sent something
     bool awaits_head_ = false;    // input_ holds the beginning of a head
+    bool has_more_ = false;       // process() has bytes behind the request it is at
     bool ignored_input_ = false;  // there were bytes that we did not read as requests
     exchange* first_ = nullptr;   // the oldest request that is not answered
     exchange* last_ = nullptr;    // valid if first_ is

@@ -278,6 +278,34 @@ TEST(worker, answers_a_request_that_is_on_its_way_when_it_stops) {
     served.stop();
 }
 
+TEST(worker, says_close_with_the_last_answer_however_its_request_arrived_when_it_stops) {
+    auto options = test_options();
+    options.shutdown.idle_grace = std::chrono::seconds{10};
+    test_server served{options};
+    served.start();
+    test_client pieces{served.port()};
+    test_client pipeline{served.port()};
+    const auto request = get("/yield/0/at-once");
+    pieces.send(get("/hello") + request.substr(0, 10));
+    EXPECT_EQ(pieces.read().body, "hello");  // the beginning of the next request is kept by now
+    pipeline.send(get("/hello"));
+    EXPECT_EQ(pipeline.read().body, "hello");
+    test_client idle{served.port()};
+    idle.send(get("/hello"));
+    EXPECT_EQ(idle.read().body, "hello");
+    served.server().request_stop();
+    idle.send(get("/hello"));
+    EXPECT_TRUE(idle.read().has_line("Connection: close"));  // the server drains
+    pieces.send(request.substr(10));
+    EXPECT_TRUE(pieces.read().has_line("Connection: close"));
+    pipeline.send(request + request);
+    EXPECT_FALSE(pipeline.read().has_line("Connection: close"));
+    EXPECT_TRUE(pipeline.read().has_line("Connection: close"));
+    for (auto* const client : {&pieces, &pipeline, &idle})
+        client->close_sending();
+    served.stop();
+}
+
 TEST(worker, loses_nothing_when_it_stops_under_load) {
     auto options = test_options();
     options.workers = 2;
