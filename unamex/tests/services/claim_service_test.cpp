@@ -64,6 +64,7 @@ TEST_F(claim_service, puts_the_name_into_the_filter_before_the_store_is_asked) {
 TEST_F(claim_service, claims_nothing_that_it_cannot_announce) {
     cache.is_away = true;
     EXPECT_THROW(claim("margaret", "ada"), ports::cache_unavailable);
+    EXPECT_FALSE(known->filter().might_contain(domain::hash_name("margaret")));
     cache.is_away = false;
     EXPECT_EQ(claim("margaret", "bob").status, claim_status::created);
 }
