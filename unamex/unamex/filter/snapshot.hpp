@@ -30,7 +30,7 @@ enum class snapshot_defect : std::uint8_t {
 /// A sentence for the operator: what it is and what happens now.
 [[nodiscard]] std::string_view describe(snapshot_defect defect) noexcept;
 
-/// A snapshot cannot be used. The service starts without it, by reading all names from the store.
+/// A snapshot cannot be used. The service refuses to start with it, and says so.
 class snapshot_error : public std::runtime_error {
 public:
     snapshot_error(snapshot_defect defect, const std::filesystem::path& file);

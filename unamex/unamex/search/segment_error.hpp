@@ -25,8 +25,7 @@ enum class segment_defect : std::uint8_t {
 /// A sentence for the operator: what it is and what to do.
 [[nodiscard]] std::string_view describe(segment_defect defect) noexcept;
 
-/// A segment file cannot be used. The service starts without it by reading all names from the
-/// store.
+/// A segment file cannot be used. The service refuses to start with it, and says so.
 class segment_error : public std::runtime_error {
 public:
     segment_error(segment_defect defect, std::string_view file, std::string_view reason = {});
