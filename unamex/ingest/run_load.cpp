@@ -1,3 +1,4 @@
+#include <ingest/input_file.hpp>
 #include <ingest/load_names.hpp>
 #include <ingest/manifest.hpp>
 #include <ingest/progress.hpp>
@@ -17,10 +18,12 @@
 #include <chrono>
 #include <cstdio>
 #include <exception>
+#include <filesystem>
 #include <stdexcept>
 #include <string>
 #include <string_view>
 #include <thread>
+#include <vector>
 
 namespace unamex::ingest {
 
@@ -144,6 +147,15 @@ private:
     clock::time_point last_commit_;
 };
 
+// Pipes and what else can be read only once are opened when it is their turn.
+void require_readable(const std::vector<std::string>& files) {
+    for (const auto& file : files) {
+        const auto kind = std::filesystem::status(file).type();
+        const bool is_missing = kind == std::filesystem::file_type::not_found && file != "-";
+        if (is_missing || kind == std::filesystem::file_type::regular) (void)input_file{file};
+    }
+}
+
 bool load_or_explain(load_run& run, const stop_signals& signals) {
     try {
         return run.load(signals);
@@ -157,6 +169,7 @@ bool load_or_explain(load_run& run, const stop_signals& signals) {
 int run_load(const load_command& wanted) {
     if (!wanted.redis.empty())
         (void)cache::parse_redis_address(wanted.redis);  // throws before anything is done
+    require_readable(wanted.files);
     std::filesystem::create_directories(wanted.data_dir);
     load_run run{wanted};
     run.read();
