@@ -6,6 +6,7 @@
 #include <api/search_routes.hpp>
 #include <api/username_routes.hpp>
 #include <microfast/core/task.hpp>
+#include <microfast/net/endpoint.hpp>
 #include <microfast/net/event_loop.hpp>
 #include <unamex/cache/local_answer_cache.hpp>
 #include <unamex/cache/redis_answer_cache.hpp>
@@ -48,6 +49,7 @@ storage::store_options store_options_of(const settings& wanted, std::uint32_t ke
 }  // namespace
 
 api_server::api_server(const settings& wanted) {
+    (void)microfast::net::parse_endpoint(wanted.bind);  // throws before anything is done
     if (wanted.redis.empty()) {
         local_cache_ = std::make_shared<cache::local_answer_cache>(clock_);
     } else {

@@ -56,6 +56,7 @@ class Start(unittest.TestCase):
     def test_an_address_that_is_none_is_named(self):
         for address in ("127.0.0.1", "127.0.0.1:x", "127.0.0.1:70000", "256.0.0.1:80"):
             self.api_refused(address, bind=address)
+        self.assertFalse(self.api.data_dir.exists())
 
     def test_a_wrong_url_is_named(self):
         for url, words in (("mysql://localhost/x", '"mysql"'), ("nonsense", '"nonsense"'), ("sqlite:", "sqlite:app.db"),
@@ -131,7 +132,9 @@ class Start(unittest.TestCase):
     def test_a_file_that_cannot_be_read_is_named(self):
         broken = self.directory / "broken.gz"
         broken.write_bytes(b"\x1f\x8b\x08\x00 not gzip")
-        for path in ("missing.txt", str(self.directory), str(broken)):
+        self.refused(running.ingest_arguments(self.store, self.api.data_dir, "missing.txt"), "missing.txt")
+        self.assertFalse(self.api.data_dir.exists())
+        for path in (str(self.directory), str(broken)):
             self.refused(running.ingest_arguments(self.store, self.api.data_dir, path), path)
 
 
