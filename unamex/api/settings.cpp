@@ -27,7 +27,8 @@ void add_options(CLI::App& program, settings& into) {
         .add_option(
             "--redis",
             into.redis,
-            "URL of the Redis to cache in; without, each process has its own cache"
+            "URL of the Redis to cache in, the same for all processes of a store; without, each "
+            "process has its own cache, which suits only one process"
         )
         ->type_name("URL")
         ->envname("UNAMEX_REDIS");
