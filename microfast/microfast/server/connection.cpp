@@ -196,6 +196,7 @@ std::string_view connection::continue_body(std::string_view bytes) {
     exchange& receiving = *last_;
     const auto body = receiving.body.decode(bytes);
     receiving.received_body += body.consumed;
+    pending_bodies_ += body.consumed;
     bytes.remove_prefix(body.consumed);
     has_more_ = !bytes.empty();
     if (body.progress == http::parse_progress::rejected) {
@@ -221,7 +222,9 @@ bool connection::may_parse() {
 }
 
 bool connection::is_blocked() const noexcept {
-    const bool has_too_many = pending_ >= shared_.options.limits.pipelined_requests;
+    const http::http_limits& limits = shared_.options.limits;
+    const bool has_too_many = pending_ >= limits.pipelined_requests ||
+                              pending_bodies_ >= limits.pipelined_bodies.value;
     return (has_too_many && !is_receiving_body()) ||
            unsent_.size() - sent_ > shared_.options.connections.unsent_output.value;
 }
@@ -261,6 +264,7 @@ exchange& connection::take_request(std::string_view head, const routing::route_m
     if (taken.request.head().framing != http::body_framing::none) {
         std::swap(taken.body, shared_.body);
         taken.request.set_body(taken.body.body());
+        taken.received_body = taken.body.body().size();
     }
     taken.closes = !taken.request.head().keep_alive;
     taken.route = match.route;
@@ -290,6 +294,7 @@ void connection::append(exchange& added) {
     (first_ == nullptr ? first_ : last_->next) = &added;
     last_ = &added;
     ++pending_;
+    pending_bodies_ += added.received_body;
     if (added.closes && added.state != exchange_state::receiving_body) phase_ = phase::last_answers;
 }
 
@@ -297,6 +302,7 @@ exchange& connection::take_first() noexcept {
     exchange& taken = *first_;
     first_ = taken.next;
     --pending_;
+    pending_bodies_ -= taken.received_body;
     return taken;
 }
 
@@ -305,6 +311,7 @@ void connection::drop_last() noexcept {
     for (exchange* each = first_; each != last_; each = each->next)
         before = each;
     (before == nullptr ? first_ : before->next) = nullptr;
+    pending_bodies_ -= last_->received_body;
     shared_.exchanges.give_back(*std::exchange(last_, before));
     --pending_;
 }

@@ -129,6 +129,7 @@ private:
     exchange* first_ = nullptr;   // the oldest request that is not answered
     exchange* last_ = nullptr;    // valid if first_ is
     std::size_t pending_ = 0;     // length of that list
+    std::size_t pending_bodies_ = 0;  // bytes of its bodies, as sent
     std::string input_;           // a partial head, or requests that have to wait
     std::size_t scanned_ = 0;     // how much of input_ was searched for the end of a head
     std::string unsent_;          // what the client has not taken yet

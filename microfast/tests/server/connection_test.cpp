@@ -166,6 +166,34 @@ TEST_F(connection, reads_no_further_than_the_pipelining_limit) {
     EXPECT_EQ(client.read().body, "4");
 }
 
+TEST_F(connection, reads_no_further_than_the_limit_of_all_bodies) {
+    auto options = test_options();
+    options.limits.pipelined_bodies = 1_KiB;
+    test_server served{options};
+    gate waits;
+    int calls = 0;  // read after the last answer
+    served.add_gate("/wait", waits);
+    served.add_plain(http::method::get, "/count", [&](http::request&, http::response& response) {
+        response.set_text(std::to_string(++calls));
+    });
+    served.start();
+    test_client client{served.port()};
+    const auto counted = [](std::size_t size) {
+        return "GET /count HTTP/1.1\r\nHost: test\r\nContent-Length: " + std::to_string(size) +
+               "\r\n\r\n" + std::string(size, 'x');
+    };
+    client.send(get("/wait") + counted(600) + counted(600) + counted(600));
+    waits.wait_until_entered();
+    test_client other{served.port()};
+    other.send(get("/count"));
+    EXPECT_EQ(other.read().body, "3");  // two of the waiting connection have run, one has not
+    waits.open();
+    EXPECT_EQ(client.read().body, "passed");
+    EXPECT_EQ(client.read().body, "1");
+    EXPECT_EQ(client.read().body, "2");
+    EXPECT_EQ(client.read().body, "4");
+}
+
 TEST_F(connection, reads_bodies_of_both_framings_in_any_pieces) {
     const std::string chunked =
         "POST /echo HTTP/1.1\r\nHost: test\r\nTransfer-Encoding: chunked\r\n\r\n"
