@@ -417,11 +417,19 @@ void connection::send_unsent() {
     if (size == 0) return;
     sent_ += size;
     unsent_since_ = shared_.loop.now();
-    if (sent_ < unsent_.size()) return;
+    if (sent_ < unsent_.size()) return forget_sent();
     release(unsent_);
     sent_ = 0;
     shared_.refresh_date(unsent_since_);
     resume();
+}
+
+/// A client that never takes everything must not make us keep what it took. Half of it at a time:
+/// each byte is moved only once on average.
+void connection::forget_sent() {
+    constexpr std::size_t worth_it = 256 * 1024;
+    if (sent_ < worth_it || sent_ < unsent_.size() / 2) return;
+    unsent_.erase(0, std::exchange(sent_, 0));
 }
 
 // ---- ending

@@ -106,6 +106,7 @@ private:
     [[nodiscard]] std::size_t send(std::string_view bytes);
     void send_output();
     void send_unsent();
+    void forget_sent();
 
     // ending
     void fail() noexcept { phase_ = phase::closed; }
