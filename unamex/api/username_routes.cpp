@@ -150,7 +150,7 @@ task<http::response> check_names(http::request& request) {
     co_return fresh(to_response(answers));
 }
 
-http::response to_response(const services::claim_answer& answer) {
+http::response first_response(const services::claim_answer& answer) {
     switch (answer.status) {
         case claim_status::taken:
             return make_problem(problem_kind::taken, "somebody has this name", "taken");
@@ -168,6 +168,11 @@ http::response to_response(const services::claim_answer& answer) {
     }
     auto response = http::json_text(to_document(answer.record), http::status::created);
     response.headers.set("Location", "/v1/usernames/" + percent_encode(answer.record.norm));
+    return response;
+}
+
+http::response to_response(const services::claim_answer& answer) {
+    auto response = first_response(answer);
     if (answer.is_replay) response.headers.set("Idempotent-Replayed", "true");
     return response;
 }
