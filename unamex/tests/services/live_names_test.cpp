@@ -118,6 +118,18 @@ TEST_F(live_names, start_without_a_shard_that_is_away_and_follow_it_later) {
     EXPECT_TRUE(eventually([&] { return names->readiness()[0].is_trusted; }));
 }
 
+TEST_F(live_names, do_not_call_a_shard_followed_that_does_not_answer) {
+    const auto names = make();
+    names->start_blocking();
+    const auto followed = &shard_readiness::is_followed;
+    EXPECT_TRUE(std::ranges::all_of(names->readiness(), followed));
+    const auto held = store.stand_still();
+    EXPECT_TRUE(eventually([&] {
+        clock.move(2s);  // again, should a reading have ended in between
+        return std::ranges::none_of(names->readiness(), followed);
+    }));
+}
+
 TEST_F(live_names, refuse_a_directory_that_another_process_uses) {
     const auto names = make();
     names->start_blocking();

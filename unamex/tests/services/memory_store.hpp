@@ -59,6 +59,10 @@ public:
     void insert(std::string_view norm, std::uint8_t weight = 0);
 
     void set_away(std::size_t shard, bool is_away);
+    /// Nothing is answered while the lock is held.
+    [[nodiscard]] std::unique_lock<std::mutex> stand_still() const {
+        return std::unique_lock{guard_};
+    }
     void set_other_writers(bool are_there) { other_writers_ = are_there; }
     void set_identity(std::string store_id) { layout_.store_id = std::move(store_id); }
 

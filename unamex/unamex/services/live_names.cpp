@@ -9,6 +9,8 @@ namespace unamex::services {
 
 namespace {
 
+// A reading that takes longer, as of a database that stands still, is none.
+constexpr std::chrono::milliseconds followed_within{2000};
 constexpr std::chrono::milliseconds upkeep_pause{1000};
 constexpr std::chrono::milliseconds pause_after_failure{30'000};
 
@@ -18,7 +20,8 @@ struct live_names::followed_shard {
     log_follower follower;
     std::string name;
     std::size_t number;
-    std::atomic<bool> is_followed = true;
+    std::atomic<bool> is_followed = true;              // the last reading succeeded
+    std::atomic<ports::monotonic_time> followed_at{};  // when it ended
 };
 
 live_names::live_names(
@@ -68,11 +71,13 @@ void live_names::stop_blocking() {
 
 std::vector<shard_readiness> live_names::readiness() const {
     std::vector<shard_readiness> all;
+    const auto now = clock_.now();
     for (const auto& shard : shards_) {
+        const bool is_recent = now - shard->followed_at.load() < followed_within;
         all.push_back(
             {.name = shard->name,
-             .is_followed = shard->is_followed,
-             .is_trusted = known_->trust().holds(shard->number, clock_.now())}
+             .is_followed = shard->is_followed && is_recent,
+             .is_trusted = known_->trust().holds(shard->number, now)}
         );
     }
     return all;
@@ -90,7 +95,9 @@ opened_snapshot live_names::open() {
 
 void live_names::follow(followed_shard& shard) {
     try {
-        while (shard.follower.follow_blocking() == follow_progress::behind) {
+        for (auto progress = follow_progress::behind; progress == follow_progress::behind;) {
+            progress = shard.follower.follow_blocking();
+            shard.followed_at = clock_.now();
         }
         if (!shard.is_followed.exchange(true))
             spdlog::info("shard {} is followed again", shard.name);

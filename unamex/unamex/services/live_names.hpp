@@ -27,7 +27,7 @@ struct live_names_options {
 /// How one shard is followed.
 struct shard_readiness {
     std::string name;
-    bool is_followed = false;  ///< the last reading of its log succeeded
+    bool is_followed = false;  ///< its log was read in the last two seconds
     bool is_trusted = false;   ///< the filter answers for its names
 };
 
