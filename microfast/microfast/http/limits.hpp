@@ -19,7 +19,7 @@ struct http_limits {
     byte_count chunk_extensions = 4_KiB;  ///< of all chunks of a body together, then 400
     byte_count trailers = 8_KiB;          ///< then 431
     std::size_t pipelined_requests = 64;  ///< waiting for answers, then the client is not read
-    byte_count pipelined_bodies = 2_MiB;  ///< of those requests together, the last one may exceed it
+    byte_count pipelined_bodies = 2_MiB;  ///< of these together, then too; the last may exceed it
     std::chrono::milliseconds header_deadline{10'000};  ///< from first to last byte, then 408
     byte_count minimum_body_rate = 1_KiB;               ///< per second after `body_grace`, then 408
     std::chrono::milliseconds body_grace{10'000};       ///< how long a body may be slower

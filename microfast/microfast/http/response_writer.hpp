@@ -25,7 +25,8 @@ struct reply_context {
 /// Renders answers with the date of the current second. One for each event loop.
 ///
 /// Writes exactly one of each framing field, none with 204 and 304; no body to HEAD, though its
-/// length. An answer whose status is not a final one becomes a problem with 500. Source: RFC 9110, sections 6.6.1 and 8.6, RFC 9112, section 6.
+/// length. An answer whose status is not a final one becomes a problem with 500. Source: RFC 9110,
+/// sections 6.6.1 and 8.6, RFC 9112, section 6.
 class response_writer {
 public:
     /// Renders the parts of a head that change once a second. Cheap when the second is the same.

@@ -223,8 +223,8 @@ bool connection::may_parse() {
 
 bool connection::is_blocked() const noexcept {
     const http::http_limits& limits = shared_.options.limits;
-    const bool has_too_many = pending_ >= limits.pipelined_requests ||
-                              pending_bodies_ >= limits.pipelined_bodies.value;
+    const bool has_too_many =
+        pending_ >= limits.pipelined_requests || pending_bodies_ >= limits.pipelined_bodies.value;
     return (has_too_many && !is_receiving_body()) ||
            unsent_.size() - sent_ > shared_.options.connections.unsent_output.value;
 }

@@ -122,23 +122,23 @@ private:
     net::descriptor socket_;
     phase phase_ = phase::open;
     net::interest interest_ = net::interest::read;
-    bool client_done_ = false;    // it will send no more
-    bool has_read_ = false;       // the client has sent something
-    bool awaits_head_ = false;    // input_ holds the beginning of a head
-    bool has_more_ = false;       // process() has bytes behind the request it is at
-    bool ignored_input_ = false;  // there were bytes that we did not read as requests
-    exchange* first_ = nullptr;   // the oldest request that is not answered
-    exchange* last_ = nullptr;    // valid if first_ is
-    std::size_t pending_ = 0;     // length of that list
+    bool client_done_ = false;        // it will send no more
+    bool has_read_ = false;           // the client has sent something
+    bool awaits_head_ = false;        // input_ holds the beginning of a head
+    bool has_more_ = false;           // process() has bytes behind the request it is at
+    bool ignored_input_ = false;      // there were bytes that we did not read as requests
+    exchange* first_ = nullptr;       // the oldest request that is not answered
+    exchange* last_ = nullptr;        // valid if first_ is
+    std::size_t pending_ = 0;         // length of that list
     std::size_t pending_bodies_ = 0;  // bytes of its bodies, as sent
-    std::string input_;           // a partial head, or requests that have to wait
-    std::size_t scanned_ = 0;     // how much of input_ was searched for the end of a head
-    std::string unsent_;          // what the client has not taken yet
-    std::size_t sent_ = 0;        // how much of unsent_ it has taken
-    std::size_t discarded_ = 0;   // bytes read while lingering
-    time_point active_since_;     // the last bytes of a request, or the end of a coroutine
-    time_point head_since_;       // when awaits_head_ became true
-    time_point unsent_since_;     // when the client last took something of unsent_
+    std::string input_;               // a partial head, or requests that have to wait
+    std::size_t scanned_ = 0;         // how much of input_ was searched for the end of a head
+    std::string unsent_;              // what the client has not taken yet
+    std::size_t sent_ = 0;            // how much of unsent_ it has taken
+    std::size_t discarded_ = 0;       // bytes read while lingering
+    time_point active_since_;         // the last bytes of a request, or the end of a coroutine
+    time_point head_since_;           // when awaits_head_ became true
+    time_point unsent_since_;         // when the client last took something of unsent_
 };
 
 }  // namespace microfast::server

@@ -38,7 +38,7 @@ public:
 
     [[nodiscard]] net::event_loop& loop() noexcept { return loop_; }
 
-    /// Serves until `stop` has done its work. `started` learns when it accepts, or why it never will.
+    /// Serves until `stop` has done its work. `started` learns when it accepts, or why not.
     void run(std::promise<void> started);
 
     /// Stops accepting, answers what was accepted, cuts what is left at the deadline, ends `run`.
