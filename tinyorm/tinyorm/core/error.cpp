@@ -28,7 +28,6 @@ std::string_view to_string(error_kind kind) noexcept {
         case error_kind::unexpected_null: return "unexpected_null";
         case error_kind::no_rows: return "no_rows";
         case error_kind::too_many_rows: return "too_many_rows";
-        case error_kind::stale_row: return "stale_row";
         case error_kind::pool_exhausted: return "pool_exhausted";
         case error_kind::invalid_configuration: return "invalid_configuration";
         case error_kind::migration_refused: return "migration_refused";

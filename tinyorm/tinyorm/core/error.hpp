@@ -35,7 +35,6 @@ enum class error_kind : std::uint8_t {
     unexpected_null,     ///< NULL where the program has no room for it
     no_rows,             ///< a row was expected and there is none
     too_many_rows,       ///< one row was expected and there are more
-    stale_row,           ///< optimistic lock: somebody else changed the row in the meantime
     pool_exhausted,      ///< no connection became free in time, or too many wait already
     invalid_configuration,  ///< a URL or an option is wrong
     migration_refused,      ///< applying or rolling back would be unsafe; the message says why
