@@ -44,6 +44,8 @@ TEST(attendant, expires_waiters_while_a_server_does_not_answer_a_cancellation) {
         granted.set_value(std::move(taken));
     });
     const auto held = granted.get_future().get();
+    std::promise<std::exception_ptr> refused;
+    auto refusal = refused.get_future();
     stuck_connection stuck;
     const auto running = std::make_shared<idle_job>();
     ASSERT_TRUE(running->start(stuck));
@@ -51,8 +53,6 @@ TEST(attendant, expires_waiters_while_a_server_does_not_answer_a_cancellation) {
     attending.cancel(running);
     stuck.was_asked.get_future().wait();
 
-    std::promise<std::exception_ptr> refused;
-    auto refusal = refused.get_future();
     attending.watch(pool.acquire_then([&](const pool::lease&, const std::exception_ptr& reason) {
         refused.set_value(reason);
     }));
