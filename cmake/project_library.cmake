@@ -168,7 +168,7 @@ function(project_discover_tests target)
     gtest_discover_tests(${target} DISCOVERY_MODE PRE_TEST TEST_PREFIX "${found_PREFIX}." TEST_LIST tests_of_${found_PREFIX})
     # gtest_discover_tests flattens properties that are lists, so CTest reads them from a file of our own.
     set(properties_file ${CMAKE_CURRENT_BINARY_DIR}/${found_PREFIX}_properties.cmake)
-    file(WRITE ${properties_file}
+    file(GENERATE OUTPUT ${properties_file} CONTENT
 "foreach(test IN LISTS tests_of_${found_PREFIX})
     set_tests_properties(\"\${test}\" PROPERTIES ${properties}
         LABELS [==[${found_LABELS}]==] ENVIRONMENT [==[${found_ENVIRONMENT}]==])
