@@ -55,7 +55,8 @@ type: bootstrap ## clang-tidy over everything
 format: bootstrap ## write every C++ file as clang-format 14 does
 	cmake/checks/formatting.sh fix .
 
-docs: ## list the documents
+docs: ## cut the code of the README and the guide anew from its sources, and list the documents
+	@python3 cmake/checks/snippets.py fix .
 	@find docs -name '*.md' | sort
 
 clean: ## remove what was built; claimed names in DATA_DIR stay

@@ -5,6 +5,7 @@ import unittest
 
 import co_await_rule
 import layers
+import snippets
 import tested_sources
 
 
@@ -84,6 +85,34 @@ class TestedSources(unittest.TestCase):
     def test_an_exempt_source_is_not_listed(self):
         root = tree({"microfast/microfast/http/b.cpp": ""})
         self.assertEqual(tested_sources.untested(root, {"microfast/microfast/http/b.cpp"}), [])
+
+
+class Snippets(unittest.TestCase):
+    SOURCE = "// why\nint f() {\n    //! [middle]\n    return 1;\n    //! [middle]\n}\n"
+
+    def document(self, text):
+        return tree({"README.md": text, "a.cpp": self.SOURCE})
+
+    def test_code_as_in_its_source_is_right(self):
+        root = self.document("<!-- snippet: a.cpp middle -->\n```cpp\nreturn 1;\n```\n")
+        self.assertEqual(snippets.main("check", root), 0)
+
+    def test_other_code_is_wrong_until_it_is_cut_anew(self):
+        root = self.document("<!-- snippet: a.cpp -->\n```cpp\nold\n```\nafter\n")
+        self.assertEqual(snippets.main("check", root), 1)
+        self.assertEqual(snippets.main("fix", root), 0)
+        self.assertEqual(snippets.main("check", root), 0)
+        self.assertEqual(
+            (root / "README.md").read_text(),
+            "<!-- snippet: a.cpp -->\n```cpp\nint f() {\n    return 1;\n}\n```\nafter\n",
+        )
+
+    def test_code_of_no_source_is_refused(self):
+        self.assertEqual(snippets.main("check", self.document("```cpp\nint x;\n```\n")), 1)
+
+    def test_a_name_or_a_file_that_is_not_there_is_refused(self):
+        self.assertEqual(snippets.main("check", self.document("<!-- snippet: a.cpp x -->\n```cpp\n```\n")), 1)
+        self.assertEqual(snippets.main("check", self.document("<!-- snippet: b.cpp -->\n```cpp\n```\n")), 1)
 
 
 if __name__ == "__main__":
