@@ -1,5 +1,6 @@
 #include <microfast/core/error.hpp>
 #include <microfast/http/request.hpp>
+#include <microfast/http/request_context.hpp>
 
 #include <string>
 
@@ -10,6 +11,15 @@ std::string_view request::parameter(std::string_view name) const {
         if (parameters_[i].name == name) return parameters_[i].value;
     }
     throw error("the route of this request has no parameter {" + std::string(name) + "}");
+}
+
+request_context& request::context() {
+    if (context_ == nullptr) context_.reset(new request_context);
+    return *context_;
+}
+
+void request::destroy_context::operator()(request_context* context) const noexcept {
+    delete context;
 }
 
 void request::relocate(std::string_view from, const char* to) noexcept {
@@ -24,6 +34,7 @@ void request::clear() noexcept {
     head_.clear();
     body_ = {};
     parameter_count_ = 0;
+    context_.reset();
 }
 
 }  // namespace microfast::http

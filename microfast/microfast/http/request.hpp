@@ -7,11 +7,15 @@
 #include <microfast/http/request_head.hpp>
 
 #include <array>
+#include <cassert>
 #include <cstddef>
+#include <memory>
 #include <optional>
 #include <string_view>
 
 namespace microfast::http {
+
+class request_context;
 
 /// One request: head, body and the parameters of its route, all as views.
 ///
@@ -28,7 +32,8 @@ public:
     /// The target as sent: "/a%20b?c=d".
     [[nodiscard]] std::string_view target() const noexcept { return head_.target; }
 
-    /// The path, percent-decoded once, dot segments removed: "/a b".
+    /// The path, percent-decoded once, dot segments removed: "/a b". UTF-8 only if the client
+    /// meant it to be.
     [[nodiscard]] std::string_view path() const noexcept { return head_.path; }
 
     /// What follows the question mark, as sent: "c=d".
@@ -55,6 +60,18 @@ public:
     /// parameter.
     [[nodiscard]] std::string_view parameter(std::string_view name) const;
 
+    /// The same by its place in the pattern, counted from 0; there must be as many.
+    [[nodiscard]] std::string_view parameter_at(std::size_t index) const noexcept {
+        assert(index < parameter_count_);
+        return parameters_[index].value;
+    }
+
+    /// Values, background tasks and the stop token of this request; made when first asked for.
+    [[nodiscard]] request_context& context();
+
+    /// The same, null if nobody has asked for it.
+    [[nodiscard]] request_context* find_context() const noexcept { return context_.get(); }
+
     // For the server and the router, which fill a request.
 
     [[nodiscard]] request_head& head() noexcept { return head_; }
@@ -80,10 +97,15 @@ private:
         std::string_view value;
     };
 
+    struct destroy_context {
+        void operator()(request_context* context) const noexcept;
+    };
+
     request_head head_;
     std::string_view body_;
     std::array<path_parameter, most_parameters> parameters_;
     std::size_t parameter_count_ = 0;
+    std::unique_ptr<request_context, destroy_context> context_;
 };
 
 }  // namespace microfast::http
