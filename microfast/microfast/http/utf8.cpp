@@ -1,7 +1,5 @@
 #include <microfast/http/utf8.hpp>
 
-#include <cstddef>
-
 namespace microfast::http {
 
 namespace {
@@ -31,17 +29,23 @@ constexpr bool is_between(char byte, unsigned char low, unsigned char high) noex
 
 }  // namespace
 
+std::size_t utf8_size(std::string_view text) noexcept {
+    const auto lead = static_cast<unsigned char>(text.front());
+    if (lead < 0x80) return 1;
+    const auto follows = continuation_of(lead);
+    if (follows.size == 0 || text.size() <= follows.size) return 0;
+    if (!is_between(text[1], follows.first_low, follows.first_high)) return 0;
+    for (std::size_t k = 2; k <= follows.size; ++k) {
+        if (!is_between(text[k], 0x80, 0xBF)) return 0;
+    }
+    return 1 + follows.size;
+}
+
 bool is_valid_utf8(std::string_view text) noexcept {
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        const auto lead = static_cast<unsigned char>(text[i]);
-        if (lead < 0x80) continue;
-        const auto follows = continuation_of(lead);
-        if (follows.size == 0 || text.size() - i <= follows.size) return false;
-        if (!is_between(text[i + 1], follows.first_low, follows.first_high)) return false;
-        for (std::size_t k = 2; k <= follows.size; ++k) {
-            if (!is_between(text[i + k], 0x80, 0xBF)) return false;
-        }
-        i += follows.size;
+    while (!text.empty()) {
+        const auto size = utf8_size(text);
+        if (size == 0) return false;
+        text.remove_prefix(size);
     }
     return true;
 }

@@ -44,6 +44,14 @@ TEST(utf8, refuses_overlong_forms_surrogates_and_fragments) {
     }
 }
 
+TEST(utf8, tells_how_long_the_first_character_is) {
+    EXPECT_EQ(utf8_size("a\xFF"), 1U);
+    EXPECT_EQ(utf8_size("\xC2\x80z"), 2U);
+    EXPECT_EQ(utf8_size("\xE2\x82\xACz"), 3U);
+    EXPECT_EQ(utf8_size("\xF0\x90\x80\x80z"), 4U);
+    EXPECT_EQ(utf8_size("\xFFz"), 0U);
+}
+
 }  // namespace
 
 }  // namespace microfast::http
