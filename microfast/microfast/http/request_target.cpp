@@ -1,7 +1,6 @@
 #include <microfast/http/characters.hpp>
 #include <microfast/http/request_target.hpp>
 #include <microfast/http/status.hpp>
-#include <microfast/http/utf8.hpp>
 
 #include <arpa/inet.h>
 
@@ -105,7 +104,6 @@ bool decode_path(std::string_view raw, request_head& head) {
     decoded.clear();
     decoded.reserve(2 * raw.size());
     if (!decode_escapes(raw, decoded)) return false;
-    if (!is_valid_utf8({decoded.data(), decoded.size()})) return false;
     const auto length = remove_dot_segments(decoded);
     decoded.resize(length);
     head.path = head.routing_path = {decoded.data(), length};

@@ -11,9 +11,10 @@ namespace microfast::http {
 /// Splits `head.target` into path, query and, in absolute form, authority, and decodes the path.
 /// Returns 0, or the status to refuse it with.
 ///
-/// A path is refused if an escape is malformed or stands for NUL, if it is not UTF-8 once decoded,
-/// or if an escaped slash would make a dot segment ("..%2Fetc"): no handler ever sees "/../".
-/// Source: RFC 9112, section 3.2; RFC 3986, sections 2.1, 3 and 5.2.4.
+/// A path is refused if an escape is malformed or stands for NUL, or if an escaped slash would make
+/// a dot segment ("..%2Fetc"): no handler ever sees "/../". Decoded, it may be any other bytes:
+/// what is no UTF-8 is refused by the handler that needs text (`is_valid_utf8`), for its own
+/// reason. Source: RFC 9112, section 3.2; RFC 3986, sections 2.1, 3 and 5.2.4.
 [[nodiscard]] int read_target(request_head& head);
 
 /// Is it "host" or "host:port", with a name, an IPv4 address or an IPv6 address in brackets?
