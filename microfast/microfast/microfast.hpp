@@ -15,6 +15,7 @@
 
 namespace microfast {
 
+using binding::at_once_or;
 using http::json;
 using http::json_text;
 using http::parse_json;

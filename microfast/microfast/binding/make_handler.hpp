@@ -3,6 +3,7 @@
 #pragma once
 
 #include <microfast/binding/answer.hpp>
+#include <microfast/binding/at_once_or.hpp>
 #include <microfast/core/task.hpp>
 #include <microfast/http/handler.hpp>
 #include <microfast/http/request.hpp>
@@ -52,6 +53,19 @@ task<void> call_coroutine(const void* callable, http::request& request, http::re
     answer_with(answer, std::move(result));
 }
 
+template <class Pair>
+bool call_attempt(const void* pair, http::request& request, http::response& answer) {
+    return std::invoke(static_cast<const Pair*>(pair)->attempt, request, answer);
+}
+
+template <class Pair>
+task<void> call_coroutine_of_pair(
+    const void* pair, http::request& request, http::response& answer
+) {
+    using callable = decltype(Pair::coroutine);
+    return call_coroutine<callable>(&static_cast<const Pair*>(pair)->coroutine, request, answer);
+}
+
 }  // namespace detail
 
 /// The handler that calls `callable` and answers with what it returns.
@@ -81,6 +95,28 @@ template <class Callable>
     } else {
         made.plain = &detail::call_plain<Callable>;
     }
+    return made;
+}
+
+/// The handler that makes the attempt of `pair` and, where that does not answer, runs its
+/// coroutine. Of both holds what is said above.
+template <class Attempt, class Coroutine>
+[[nodiscard]] http::handler make_handler(at_once_or<Attempt, Coroutine> pair) {
+    using pair_type = at_once_or<Attempt, Coroutine>;
+    static_assert(
+        std::is_invocable_r_v<bool, const Attempt&, http::request&, http::response&>,
+        "an attempt takes microfast::request& and microfast::response&, returns whether it has "
+        "answered, and is not mutable: all event loops share it"
+    );
+    auto made = make_handler(pair.coroutine);
+    static_assert(
+        detail::result_of<std::decay_t<
+            decltype(detail::invoke<Coroutine>(nullptr, std::declval<http::request&>()))>>::is_task,
+        "what stands behind an attempt returns a microfast::task"
+    );
+    made.callable = std::make_shared<const pair_type>(std::move(pair));
+    made.coroutine = &detail::call_coroutine_of_pair<pair_type>;
+    made.attempt = &detail::call_attempt<pair_type>;
     return made;
 }
 

@@ -48,6 +48,27 @@ void call_plain(const http::handler& handler, http::request& request, http::resp
     }
 }
 
+bool answer_at_once(
+    const routing::route_match& match, http::request& request, http::response& response
+) {
+    response.clear();
+    if (match.route == nullptr) {
+        routing::answer_unmatched(match, response);
+        return true;
+    }
+    const http::handler& handler = match.route->handler;
+    if (handler.plain == nullptr && handler.attempt == nullptr) return false;
+    try {
+        if (handler.attempt != nullptr) {
+            return handler.attempt(handler.callable.get(), request, response);
+        }
+        handler.plain(handler.callable.get(), request, response);
+    } catch (...) {
+        answer_exception(request, response);
+    }
+    return true;
+}
+
 task<void> run_coroutine(environment& shared, exchange& running) {
     const http::handler& handler = running.route->handler;
     try {

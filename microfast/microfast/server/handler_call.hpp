@@ -4,6 +4,7 @@
 
 #include <microfast/core/task.hpp>
 #include <microfast/http/handler.hpp>
+#include <microfast/routing/router.hpp>
 #include <microfast/server/environment.hpp>
 #include <microfast/server/exchange.hpp>
 
@@ -11,6 +12,12 @@ namespace microfast::server {
 
 /// Calls a plain handler. What it throws is logged once and answered with 500, without internals.
 void call_plain(const http::handler& handler, http::request& request, http::response& response);
+
+/// Answers what needs no coroutine: calls the plain handler of the route, or makes its attempt, or
+/// says why there is no route. False if the route's coroutine is still to be run.
+[[nodiscard]] bool answer_at_once(
+    const routing::route_match& match, http::request& request, http::response& response
+);
 
 /// Runs the coroutine handler of `running` to its end and tells its connection, or gives the
 /// exchange back if the client has gone. To be spawned: the references are good because the

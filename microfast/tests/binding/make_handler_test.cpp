@@ -104,6 +104,28 @@ TEST(make_handler, sets_exactly_one_function) {
     EXPECT_TRUE(plain.plain != nullptr && plain.coroutine == nullptr);
     const auto coroutine = make_handler([]() -> task<std::string> { co_return ""; });
     EXPECT_TRUE(coroutine.plain == nullptr && coroutine.coroutine != nullptr);
+    EXPECT_TRUE(plain.attempt == nullptr && coroutine.attempt == nullptr);
+}
+
+TEST(make_handler, puts_an_attempt_before_a_coroutine) {
+    const auto handler = make_handler(at_once_or{
+        [](request& incoming, response& answer) {
+            if (incoming.parameter("id") != "7") return false;
+            answer.set_text("at once");
+            return true;
+        },
+        []() -> task<std::string> { co_return "awaited"; },
+    });
+    request incoming;
+    incoming.add_parameter("id", "7");
+    response answer;
+    EXPECT_TRUE(handler.plain == nullptr);
+    EXPECT_TRUE(handler.attempt(handler.callable.get(), incoming, answer));
+    EXPECT_EQ(answer.body, "at once");
+    EXPECT_EQ(answer_of(handler, incoming).body, "awaited");
+    incoming.clear();
+    incoming.add_parameter("id", "8");
+    EXPECT_FALSE(handler.attempt(handler.callable.get(), incoming, answer));
 }
 
 TEST(make_handler, lets_exceptions_through) {

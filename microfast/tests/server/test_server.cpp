@@ -106,6 +106,10 @@ void test_server::add_coroutine(
     router_->add(method, pattern, std::move(handler));
 }
 
+void test_server::add(http::method method, std::string_view pattern, http::handler handler) {
+    router_->add(method, pattern, std::move(handler));
+}
+
 void test_server::add_gate(std::string_view pattern, gate& waits) {
     add_coroutine(http::method::get, pattern, [&waits](http::request&, http::response& response) {
         return answer_behind_gate(waits, response);

@@ -55,6 +55,7 @@ public:
         routing::route_options options = {}
     );
     void add_coroutine(http::method method, std::string_view pattern, coroutine_callable callable);
+    void add(http::method method, std::string_view pattern, http::handler handler);
     void add_gate(std::string_view pattern, gate& waits);
 
     void start();
