@@ -35,17 +35,6 @@ search::siphash_key cursor_key_of(const std::string& store_id) {
     return std::bit_cast<search::siphash_key>(hash);
 }
 
-storage::store_options store_options_of(const settings& wanted, std::uint32_t key_version) {
-    storage::store_options options;
-    options.key_version = key_version;
-    for (const auto& url : wanted.shards) {
-        options.shards.push_back(
-            {.name = fmt::format("shard-{}", options.shards.size()), .url = url}
-        );
-    }
-    return options;
-}
-
 }  // namespace
 
 api_server::api_server(const settings& wanted) {
@@ -57,7 +46,7 @@ api_server::api_server(const settings& wanted) {
     }
     std::filesystem::create_directories(wanted.data_dir);
     store_ = std::make_unique<storage::sharded_store>(
-        store_options_of(wanted, rules_.key_version()), clock_
+        storage::make_store_options(wanted.shards, rules_.key_version()), clock_
     );
 
     services::live_names_options names;

@@ -38,24 +38,13 @@ double seconds_since(clock::time_point start) {
     return std::chrono::duration<double>(clock::now() - start).count();
 }
 
-storage::store_options store_options_of(const load_command& wanted, std::uint32_t key_version) {
-    storage::store_options options;
-    options.key_version = key_version;
-    for (const auto& url : wanted.shards) {
-        options.shards.push_back(
-            {.name = fmt::format("shard-{}", options.shards.size()), .url = url}
-        );
-    }
-    return options;
-}
-
 /// One load: its parts in the order of its stages.
 class load_run {
 public:
     explicit load_run(const load_command& wanted)
         : command_(wanted),
           reporting_(stderr, style_for(stderr)),
-          store_(store_options_of(wanted, rules_.key_version()), clock_) {
+          store_(storage::make_store_options(wanted.shards, rules_.key_version()), clock_) {
         record_.key_version = rules_.key_version();
         record_.started_at = std::chrono::floor<std::chrono::seconds>(clock_.date());
     }

@@ -1,8 +1,8 @@
-#include <microfast/net/sleep.hpp>
 #include <unamex/storage/gather.hpp>
 
 #include <gtest/gtest.h>
 
+#include <coroutine>
 #include <stdexcept>
 
 #include "services/run_task.hpp"
@@ -10,42 +10,75 @@
 namespace unamex::storage {
 namespace {
 
-using namespace std::chrono_literals;
+/// Holds whoever awaits it until somebody opens it.
+class gate {
+public:
+    void open() { waiting_.resume(); }
 
-microfast::task<int> later(int number, std::chrono::milliseconds pause) {
-    co_await microfast::net::sleep_for(pause);
+    [[nodiscard]] bool await_ready() const noexcept { return false; }
+    void await_suspend(std::coroutine_handle<> waiting) noexcept { waiting_ = waiting; }
+    void await_resume() const noexcept {}
+
+private:
+    std::coroutine_handle<> waiting_;
+};
+
+microfast::task<int> behind(gate& opened, int number) {
+    co_await opened;
     co_return number;
 }
 
-microfast::task<int> failing(std::string message, std::chrono::milliseconds pause) {
-    co_await microfast::net::sleep_for(pause);
+microfast::task<int> failing_behind(gate& opened, std::string message) {
+    co_await opened;
     throw std::runtime_error{message};
 }
 
-TEST(gather, gives_results_in_the_order_of_the_tasks) {
+class gather : public testing::Test {
+protected:
+    /// Gathers the tasks, opening the gates one after the other once all tasks wait.
+    std::vector<int> run(
+        std::vector<microfast::task<int>> tasks, std::initializer_list<gate*> order
+    ) {
+        microfast::net::event_loop loop;
+        const std::vector<gate*> gates{order};
+        loop.post([&] {
+            loop.post([&] {
+                for (auto* const each : gates)
+                    each->open();
+            });
+        });
+        return tests::run(loop, storage::gather(std::move(tasks)));
+    }
+
+    gate first;
+    gate second;
+    gate third;
+};
+
+TEST_F(gather, gives_results_in_the_order_of_the_tasks) {
     std::vector<microfast::task<int>> tasks;
-    tasks.push_back(later(1, 20ms));
-    tasks.push_back(later(2, 0ms));
-    tasks.push_back(later(3, 10ms));
-    EXPECT_EQ(tests::run(gather(std::move(tasks))), (std::vector{1, 2, 3}));
+    tasks.push_back(behind(first, 1));
+    tasks.push_back(behind(second, 2));
+    tasks.push_back(behind(third, 3));
+    EXPECT_EQ(run(std::move(tasks), {&second, &third, &first}), (std::vector{1, 2, 3}));
 }
 
-TEST(gather, of_nothing_is_nothing) {
-    EXPECT_TRUE(tests::run(gather(std::vector<microfast::task<int>>{})).empty());
+TEST_F(gather, of_nothing_is_nothing) {
+    EXPECT_TRUE(run({}, {}).empty());
 }
 
-TEST(gather, throws_the_first_failure_once_all_have_ended) {
+TEST_F(gather, throws_the_first_failure_once_all_have_ended) {
     int ended = 0;
-    const auto counted = [](int& count) -> microfast::task<int> {
-        co_await microfast::net::sleep_for(20ms);
+    const auto counted = [](gate& opened, int& count) -> microfast::task<int> {
+        co_await opened;
         co_return ++count;
     };
     std::vector<microfast::task<int>> tasks;
-    tasks.push_back(failing("second", 10ms));
-    tasks.push_back(failing("first", 0ms));
-    tasks.push_back(counted(ended));
+    tasks.push_back(failing_behind(first, "second"));
+    tasks.push_back(failing_behind(second, "first"));
+    tasks.push_back(counted(third, ended));
     try {
-        tests::run(gather(std::move(tasks)));
+        run(std::move(tasks), {&second, &first, &third});
         FAIL();
     } catch (const std::runtime_error& failure) {
         EXPECT_STREQ(failure.what(), "first");

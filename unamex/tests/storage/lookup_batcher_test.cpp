@@ -1,3 +1,4 @@
+#include <tinyorm/core/error.hpp>
 #include <unamex/storage/gather.hpp>
 #include <unamex/storage/lookup_batcher.hpp>
 
@@ -5,6 +6,8 @@
 
 #include <array>
 #include <atomic>
+#include <coroutine>
+#include <memory>
 #include <stdexcept>
 #include <thread>
 
@@ -105,6 +108,56 @@ TEST(lookup_batcher, tells_everybody_of_a_failed_query_and_goes_on) {
     EXPECT_THROW(tests::run(gather(std::move(lookups))), std::runtime_error);
     shard.fails = false;
     EXPECT_EQ(tests::run(batcher.find(names(0, 2))), expected(names(0, 2)));
+}
+
+/// Answers the first query at the next turn of its event loop, no other one ever.
+microfast::task<answers> answer_only_first(even_lengths& shard, std::vector<std::string> norms) {
+    if (shard.queries == 0) co_return co_await shard.ask(std::move(norms));
+    std::suspend_always for_ever;
+    co_await for_ever;
+    co_return answers{};
+}
+
+microfast::task<> find_counting_cancelled(lookup_batcher& asked, int& cancelled) {
+    std::vector<std::string> norms{"anna"};
+    try {
+        co_await asked.find(std::move(norms));
+    } catch (const tinyorm::error& ended) {
+        cancelled += ended.kind() == tinyorm::error_kind::cancelled ? 1 : 0;
+    }
+}
+
+void run_what_is_due(microfast::net::event_loop& loop) {
+    for (int turn = 0; turn < 4; ++turn) {
+        loop.post([&] { loop.stop(); });
+        loop.run();
+    }
+}
+
+TEST(lookup_batcher, cancels_the_lookups_whose_query_went_with_another_event_loop) {
+    even_lengths shard;
+    const auto query = [&](std::vector<std::string> norms) {
+        return answer_only_first(shard, std::move(norms));
+    };
+    lookup_batcher batcher{query, {.most_at_once = 1}};
+    int cancelled = 0;
+    microfast::net::event_loop first;
+    microfast::net::event_loop living;
+    auto doomed = std::make_unique<microfast::net::event_loop>();
+    first.spawn(find_counting_cancelled(batcher, cancelled));
+    first.post([&] {
+        doomed->spawn(find_counting_cancelled(batcher, cancelled));
+        living.spawn(find_counting_cancelled(batcher, cancelled));
+    });
+    first.post([&] { first.stop(); });
+    first.run();  // its query is under way
+    run_what_is_due(*doomed);
+    run_what_is_due(living);
+    run_what_is_due(first);
+    run_what_is_due(*doomed);  // asks for itself and for the living one, and is never answered
+    doomed.reset();
+    run_what_is_due(living);
+    EXPECT_EQ(cancelled, 1);
 }
 
 TEST(lookup_batcher, serves_several_event_loops_at_once) {

@@ -1,4 +1,5 @@
 #include <unamex/storage/models.hpp>
+#include <unamex/storage/outage.hpp>
 #include <unamex/storage/shard.hpp>
 #include <unamex/storage/writer_table.hpp>
 
@@ -12,27 +13,6 @@ namespace {
 
 constexpr std::size_t background_connections = 2;
 constexpr std::chrono::milliseconds life_check{500};
-
-// True for what may pass by itself; the rest is a fault of this program or of the tables.
-bool is_outage(tinyorm::error_kind kind) noexcept {
-    using enum tinyorm::error_kind;
-    switch (kind) {
-        case serialization_failure:
-        case deadlock:
-        case busy:
-        case timeout:
-        case cancelled:
-        case cannot_connect:
-        case connection_lost:
-        case in_doubt:
-        case transaction_aborted:
-        case permission_denied:
-        case out_of_resources:
-        case pool_exhausted:
-        case database_failure: return true;  // its disk, or the server itself
-        default: return false;
-    }
-}
 
 tinyorm::database_options pool_of(
     std::size_t connections, std::chrono::milliseconds acquire_timeout
@@ -76,7 +56,11 @@ shard::shard(
       requests_{url, pool_of(options.connections, options.deadline)} {}
 
 microfast::task<std::vector<bool>> shard::find(std::vector<std::string> norms) {
-    return lookups_.find(std::move(norms));
+    try {
+        co_return co_await lookups_.find(std::move(norms));
+    } catch (const tinyorm::error&) {
+        refuse(std::current_exception());  // who asked for this lookup, too, is gone
+    }
 }
 
 microfast::task<std::vector<bool>> shard::query(std::vector<std::string> norms) {
@@ -100,7 +84,8 @@ void shard::tell_breaker(const std::exception_ptr& failure) {
     try {
         std::rethrow_exception(failure);
     } catch (const tinyorm::error& broken) {
-        if (is_outage(broken.kind())) return breaker_.report_failure(clock_.now());
+        if (blame_for(broken.kind()) != failure_blame::program)
+            return breaker_.report_failure(clock_.now());
     } catch (...) {
         // the shard has answered: that is all the breaker asks
     }
@@ -113,12 +98,15 @@ void shard::refuse(const std::exception_ptr& failure) const {
     } catch (const write_refused& refused) {
         throw ports::store_unavailable{name_, refused.what(), refused.retry_after()};
     } catch (const tinyorm::error& broken) {
-        if (!is_outage(broken.kind())) throw;
         const auto retry_after = breaker_.retry_after(clock_.now());
-        const bool is_unknown = broken.kind() == tinyorm::error_kind::in_doubt ||
-                                broken.kind() == tinyorm::error_kind::connection_lost;
-        if (is_unknown) throw outcome_unknown{name_, broken.what(), retry_after};
-        throw ports::store_unavailable{name_, broken.what(), retry_after};
+        switch (blame_for(broken.kind())) {
+            case failure_blame::program: throw;
+            case failure_blame::unknown_outcome:
+                throw outcome_unknown{name_, broken.what(), retry_after};
+            case failure_blame::shard:
+                throw ports::store_unavailable{name_, broken.what(), retry_after};
+        }
+        throw;
     }
 }
 

@@ -8,25 +8,13 @@
 #include <unamex/ports/username_store.hpp>
 #include <unamex/ports/writer_registry.hpp>
 #include <unamex/storage/shard.hpp>
+#include <unamex/storage/store_options.hpp>
 
-#include <cstdint>
 #include <memory>
 #include <string>
 #include <vector>
 
 namespace unamex::storage {
-
-struct shard_address {
-    std::string name;
-    std::string url;      ///< `sqlite:path` or `postgres://...`
-    unsigned weight = 1;  ///< its share of the names of a new store
-};
-
-struct store_options {
-    std::vector<shard_address> shards{};
-    std::uint32_t key_version = 0;  ///< of the normaliser that makes the keys
-    shard_options shard{};
-};
 
 /// Every port of the store, over its shards.
 ///
