@@ -41,9 +41,12 @@ up: ## start the whole stack of docker-compose.yml (LOCAL=1: natively, without D
 down: ## stop what `make up` started
 	unamex/infra/local/stack.sh down $(if $(LOCAL),local,docker)
 
-bench: bootstrap ## build and run the benchmarks
+bench: ## install the peers, build and run the benchmarks, write docs/benchmarks/
+	cmake/bootstrap.sh bench
 	cmake --workflow --preset benchmark
+	npm install --silent --no-save --prefix build/benchmark fastify@5.6.1
 	unamex/infra/local/bench.sh build/benchmark/bin
+	microfast/benchmarks/suite.py build/benchmark/bin --write docs/benchmarks/microfast.md
 
 lint: bootstrap ## the house rules: layers, co_await, formatting, tests of every source
 	cmake --preset release

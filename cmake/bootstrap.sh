@@ -4,6 +4,7 @@
 #
 #   bootstrap.sh         everything: to build, test, benchmark, lint
 #   bootstrap.sh build   only what building and serving needs
+#   bootstrap.sh bench   everything, and the peers that benchmarks compare with
 set -euo pipefail
 scope=${1:-all}
 
@@ -20,6 +21,8 @@ debian_tests=(
     chromium chromium-driver python3-selenium curl                           # the page, in a real browser
 )
 
+debian_peers=(nginx-light python3-fastapi uvicorn python3-uvloop python3-httptools libboost-dev libcpp-httplib-dev valgrind)
+
 as_root() {
     if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi
 }
@@ -27,7 +30,12 @@ as_root() {
 bootstrap_debian() {
     # Debian 12 and Ubuntu ship llhttp as sources inside node-llhttp; newer ones have the library.
     if apt-cache show libllhttp-dev >/dev/null 2>&1; then debian+=(libllhttp-dev); else debian+=(node-llhttp); fi
-    if [ "$scope" = all ]; then debian+=("${debian_tests[@]}"); fi
+    if [ "$scope" != build ]; then debian+=("${debian_tests[@]}"); fi
+    if [ "$scope" = bench ]; then
+        debian+=("${debian_peers[@]}")
+        command -v node >/dev/null || debian+=(nodejs)
+        command -v npm >/dev/null || debian+=(npm)
+    fi
     local missing=() package
     for package in "${debian[@]}"; do
         dpkg-query -W -f='${db:Status-Status}' "$package" 2>/dev/null | grep -qx installed || missing+=("$package")
@@ -38,7 +46,8 @@ bootstrap_debian() {
     as_root mkdir -p /etc/postgresql-common/createcluster.d
     echo 'create_main_cluster = false' | as_root tee /etc/postgresql-common/createcluster.d/no-main-cluster.conf >/dev/null
     as_root apt-get update -qq
-    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
+    # RUNLEVEL: nothing that is installed here starts as a service.
+    as_root env DEBIAN_FRONTEND=noninteractive RUNLEVEL=1 apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
 }
 
 bootstrap_macos() { # the two libraries; the service's tests need a Debian or Ubuntu machine
