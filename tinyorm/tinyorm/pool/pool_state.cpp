@@ -7,10 +7,6 @@
 namespace tinyorm::pool {
 namespace {
 
-constexpr std::chrono::milliseconds first_pause{
-    50};  // after an attempt to open that failed; then twice as long
-constexpr unsigned longest_pause_shift = 5;
-
 std::exception_ptr closed_error() {
     return std::make_exception_ptr(error(error_kind::cancelled, "the connection pool was closed"));
 }
@@ -25,6 +21,11 @@ pool_options within_limits(pool_options options, bool is_private) {
         throw error(error_kind::invalid_configuration, "a pool needs a max_size of at least 1");
     options.min_size = std::min(options.min_size, options.max_size);
     return options;
+}
+
+idle_connections::database_life life_of(const opener& opens) {
+    return opens.is_private() ? idle_connections::database_life::of_its_connection
+                              : idle_connections::database_life::its_own;
 }
 
 // Ready for anybody: rolled back, and proven if something went wrong.
@@ -42,10 +43,10 @@ bool restore(driver::connection& session) noexcept {
 }  // namespace
 
 pool_state::pool_state(std::string url, pool_options options)
-    : url_(std::move(url)),
-      driver_(driver::find_driver(url_)),
-      is_private_(driver_.is_private(url_)),
-      options_(within_limits(std::move(options), is_private_)) {}
+    : opener_(std::move(url), options),
+      options_(within_limits(std::move(options), opener_.is_private())),
+      idle_(life_of(opener_)),
+      waiting_(options_.max_waiting) {}
 
 lease pool_state::try_acquire(const std::source_location& holder) {
     std::vector<connection_ptr> expired;
@@ -71,15 +72,14 @@ connection_pool::ticket pool_state::acquire_then(
             lend(*taken, holder, asking->since);
         } else if (is_closed_) {
             refusal = closed_error();
-        } else if (waiting_.size() >= options_.max_waiting) {
+        } else if (waiting_.is_full()) {
             ++counters_.refusals;
             const auto state = describe(asking->since);
             refusal = std::make_exception_ptr(
                 error(error_kind::pool_exhausted, "too many callers wait: " + state)
             );
         } else {
-            asking->place = waiting_.insert(waiting_.end(), asking);
-            asking->is_queued = true;
+            waiting_.add(asking);
             ++counters_.waits;
             opener_wakes_.notify_one();
             return asking;
@@ -94,7 +94,7 @@ bool pool_state::expire(const connection_pool::ticket& place) {
     std::exception_ptr reason;
     {
         const std::scoped_lock lock{mutex_};
-        if (expired == nullptr || !expired->is_queued) return false;
+        if (expired == nullptr || !waiting_.remove(*expired)) return false;
         const auto now = clock::now();
         const auto waited = std::to_string(milliseconds(now - expired->since));
         reason = std::make_exception_ptr(error(
@@ -102,7 +102,6 @@ bool pool_state::expire(const connection_pool::ticket& place) {
             "no connection became free within " + waited + " ms: " + describe(now)
         ));
         ++counters_.timeouts;
-        unqueue(*expired);
     }
     expired->receive(lease{}, reason);
     return true;
@@ -112,8 +111,7 @@ bool pool_state::withdraw(const connection_pool::ticket& place, const std::excep
     const auto withdrawn = place.lock();
     {
         const std::scoped_lock lock{mutex_};
-        if (withdrawn == nullptr || !withdrawn->is_queued) return false;
-        unqueue(*withdrawn);
+        if (withdrawn == nullptr || !waiting_.remove(*withdrawn)) return false;
     }
     withdrawn->receive(lease{}, reason);
     return true;
@@ -124,7 +122,7 @@ void pool_state::give_back(connection_ptr returned) noexcept {
     {
         const std::scoped_lock lock{mutex_};
         leased_.remove(*returned);
-        if (!is_fit(*returned, clock::now())) return free_place();
+        if (is_closed_ || !idle_.is_fit(*returned, clock::now())) return free_place();
     }
     hand_out(std::move(returned));
 }
@@ -147,9 +145,9 @@ void pool_state::hand_out(connection_ptr free) {
         const std::scoped_lock lock{mutex_};
         if (is_closed_) return free_place();
         free->used_at = now;
-        next = take_first_waiter();
+        next = waiting_.take_first();
         if (next == nullptr) {
-            idle_.push_back(std::move(free));
+            idle_.put(std::move(free));
             return;
         }
         lend(*free, next->holder, now);
@@ -164,41 +162,10 @@ void pool_state::free_place() {
     opener_wakes_.notify_one();
 }
 
-bool pool_state::is_fit(const pooled_connection& returned, clock::time_point now) const {
-    if (is_closed_) return false;
-    return is_private_ || (returned.generation == generation_ && now < returned.expires_at);
-}
-
-pool_state::connection_ptr pool_state::take_idle(
-    clock::time_point now, std::vector<connection_ptr>& expired
-) {
-    while (!idle_.empty()) {
-        auto last = std::move(idle_.back());
-        idle_.pop_back();
-        if (is_fit(*last, now)) return last;
-        --open_;
-        expired.push_back(std::move(last));
-    }
-    return nullptr;
-}
-
-pool_state::waiter_ptr pool_state::take_first_waiter() {
-    if (waiting_.empty()) return nullptr;
-    auto first = waiting_.front();
-    unqueue(*first);
-    return first;
-}
-
-std::vector<pool_state::waiter_ptr> pool_state::take_all_waiters() {
-    std::vector<waiter_ptr> all;
-    while (auto next = take_first_waiter())
-        all.push_back(std::move(next));
-    return all;
-}
-
-void pool_state::unqueue(waiter& queued) {
-    queued.is_queued = false;
-    waiting_.erase(queued.place);
+connection_ptr pool_state::take_idle(clock::time_point now, std::vector<connection_ptr>& expired) {
+    auto taken = idle_.take(now, expired);
+    open_ -= expired.size();
+    return taken;
 }
 
 void pool_state::lend(
@@ -212,12 +179,11 @@ std::string pool_state::describe(clock::time_point now) const {
     auto text = std::to_string(leased_.size()) + " of " + std::to_string(options_.max_size) +
                 " connections in use, " + std::to_string(waiting_.size()) + " callers waiting";
     if (leased_.size() > 0) text += ", " + leased_.describe_longest(now);
-    if (failures_ > 0) text += "; the last attempt to open one failed: " + last_failure_;
-    return text;
+    return text + opener_.describe_failure();
 }
 
 bool pool_state::wants_connection() const {
-    return open_ < options_.max_size && (!waiting_.empty() || open_ < options_.min_size);
+    return open_ < options_.max_size && (!waiting_.is_empty() || open_ < options_.min_size);
 }
 
 void pool_state::open_connections() {
@@ -236,15 +202,15 @@ void pool_state::open_connections() {
 
 void pool_state::open_one(std::unique_lock<std::mutex>& lock) {
     ++open_;
-    const auto generation = generation_;
+    const auto generation = idle_.generation();
     lock.unlock();
     std::vector<waiter_ptr> refused;
     std::exception_ptr failure;
     try {
-        auto opened = open();
+        auto opened = opener_.open();
         opened->generation = generation;
         lock.lock();
-        failures_ = 0;
+        opener_.succeeded();
         ++counters_.opened;
         lock.unlock();
         hand_out(std::move(opened));
@@ -253,36 +219,16 @@ void pool_state::open_one(std::unique_lock<std::mutex>& lock) {
     } catch (const std::exception& failed) {
         failure = std::current_exception();
         lock.lock();
-        last_failure_ = failed.what();
+        opener_.failed(failed.what());
     }
     --open_;
-    ++failures_;
     ++counters_.open_failures;
-    if (open_ == 0) refused = take_all_waiters();
+    if (open_ == 0) refused = waiting_.take_all();
     lock.unlock();
     for (const auto& one : refused)
         one->receive(lease{}, failure);
     lock.lock();
-    pause_after_failure(lock);
-}
-
-pool_state::connection_ptr pool_state::open() {
-    auto opened = std::make_unique<pooled_connection>();
-    opened->session = driver_.open(url_);
-    opened->used_at = clock::now();
-    std::uniform_real_distribution<double> any_share{1 - options_.life_jitter, 1};
-    opened->expires_at =
-        opened->used_at +
-        std::chrono::duration_cast<clock::duration>(options_.life_limit * any_share(random_));
-    return opened;
-}
-
-void pool_state::pause_after_failure(std::unique_lock<std::mutex>& lock) {
-    const auto longest = first_pause * (1U << std::min(failures_ - 1, longest_pause_shift));
-    std::uniform_int_distribution<std::int64_t> any{longest.count() / 2, longest.count()};
-    opener_wakes_.wait_for(lock, std::chrono::milliseconds{any(random_)}, [this] {
-        return is_closed_;
-    });
+    opener_wakes_.wait_for(lock, opener_.pause(), [this] { return is_closed_; });
 }
 
 void pool_state::report_leaks(std::unique_lock<std::mutex>& lock) {
@@ -302,9 +248,9 @@ void pool_state::close() {
     {
         const std::scoped_lock lock{mutex_};
         is_closed_ = true;
-        closing = std::exchange(idle_, {});
+        closing = idle_.take_all();
         open_ -= closing.size();
-        refused = take_all_waiters();
+        refused = waiting_.take_all();
         opener_wakes_.notify_all();
     }
     for (const auto& one : refused)
@@ -314,9 +260,7 @@ void pool_state::close() {
 void pool_state::evict() {
     std::vector<connection_ptr> closing;
     const std::scoped_lock lock{mutex_};
-    if (is_private_) return;
-    ++generation_;
-    closing = std::exchange(idle_, {});
+    closing = idle_.evict();
     open_ -= closing.size();
     opener_wakes_.notify_one();
 }

@@ -3,29 +3,20 @@
 #pragma once
 
 #include <tinyorm/driver/connection.hpp>
-#include <tinyorm/driver/registry.hpp>
 #include <tinyorm/pool/connection_pool.hpp>
+#include <tinyorm/pool/idle_connections.hpp>
 #include <tinyorm/pool/lease_register.hpp>
+#include <tinyorm/pool/opener.hpp>
+#include <tinyorm/pool/waiting_line.hpp>
 
-#include <chrono>
 #include <condition_variable>
-#include <cstdint>
-#include <list>
+#include <cstddef>
 #include <memory>
 #include <mutex>
-#include <random>
 #include <string>
 #include <vector>
 
 namespace tinyorm::pool {
-
-struct waiter {
-    connection_pool::receiver receive;
-    std::source_location holder;
-    clock::time_point since;
-    std::list<std::shared_ptr<waiter>>::iterator place{};
-    bool is_queued = false;
-};
 
 /// The pool's connections and its queue, under one mutex that is never held while the database is
 /// spoken to or a receiver is called.
@@ -53,50 +44,34 @@ public:
     void evict();
 
     [[nodiscard]] pool_metrics metrics() const;
-    [[nodiscard]] dialect_kind dialect() const noexcept { return driver_.dialect; }
+    [[nodiscard]] dialect_kind dialect() const noexcept { return opener_.driver().dialect; }
     [[nodiscard]] const pool_options& options() const noexcept { return options_; }
 
 private:
-    using connection_ptr = std::unique_ptr<pooled_connection>;
-    using waiter_ptr = std::shared_ptr<waiter>;
-
     // All of these are called with the mutex held.
     [[nodiscard]] connection_ptr take_idle(
         clock::time_point now, std::vector<connection_ptr>& expired
     );
-    [[nodiscard]] waiter_ptr take_first_waiter();
-    [[nodiscard]] std::vector<waiter_ptr> take_all_waiters();
-    void unqueue(waiter& queued);
     void lend(pooled_connection& lent, const std::source_location& holder, clock::time_point now);
     void free_place();
-    [[nodiscard]] bool is_fit(const pooled_connection& returned, clock::time_point now) const;
     [[nodiscard]] bool wants_connection() const;
     [[nodiscard]] std::string describe(clock::time_point now) const;
 
-    [[nodiscard]] connection_ptr open();
     void hand_out(connection_ptr free);
     void open_one(std::unique_lock<std::mutex>& lock);
     void report_leaks(std::unique_lock<std::mutex>& lock);
-    void pause_after_failure(std::unique_lock<std::mutex>& lock);
 
-    const std::string url_;
-    const driver::driver driver_;
-    const bool
-        is_private_;  // the database lives only as long as its connection: that is never closed
+    opener opener_;
     const pool_options options_;
 
     mutable std::mutex mutex_;
     std::condition_variable opener_wakes_;
-    std::vector<connection_ptr> idle_;  // the last used at the back; empty while somebody waits
+    idle_connections idle_;  // empty while somebody waits
     lease_register leased_;
-    std::list<waiter_ptr> waiting_;  // the oldest at the front
-    std::size_t open_ = 0;           // idle, leased, or between the two
-    std::uint64_t generation_ = 0;   // connections of an earlier one are closed
-    unsigned failures_ = 0;          // attempts to open that failed, one after the other
-    std::string last_failure_;       // of them
+    waiting_line waiting_;
+    std::size_t open_ = 0;  // idle, leased, or between the two
     bool is_closed_ = false;
     pool_metrics counters_;
-    std::minstd_rand random_{std::random_device{}()};
 };
 
 }  // namespace tinyorm::pool
