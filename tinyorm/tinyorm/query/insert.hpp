@@ -3,8 +3,7 @@
 #pragma once
 
 #include <tinyorm/query/assignment.hpp>
-#include <tinyorm/query/row_decoding.hpp>
-#include <tinyorm/query/typed_query.hpp>
+#include <tinyorm/query/writing_query.hpp>
 
 #include <span>
 
@@ -19,10 +18,10 @@ namespace tinyorm::query {
 
 /// An insert of rows of `Model`.
 template <typename Model>
-class insert_query {
+class insert_query : public writing_query<Model> {
 public:
     explicit insert_query(std::span<const typename Model::row> rows)
-        : erased_(insert_rows(schema::table_of<Model>(), rows)) {}
+        : writing_query<Model>(insert_rows(schema::table_of<Model>(), rows)) {}
 
     /// What follows holds for rows whose values in these columns exist already; without columns,
     /// for any conflict.
@@ -32,12 +31,12 @@ public:
             (std::derived_from<Columns, schema::column_definition> && ...),
             "tinyorm: on_conflict takes the columns of a unique key"
         );
-        erased_.conflict_target = {&columns...};
+        this->erased_.conflict_target = {&columns...};
         return *this;
     }
     /// Leaves the existing row as it is.
     insert_query& do_nothing() {
-        erased_.on_conflict = conflict_action::do_nothing;
+        this->erased_.on_conflict = conflict_action::do_nothing;
         return *this;
     }
     /// Gives the existing row the new row's values of these columns, and what `set` says; its row
@@ -48,36 +47,19 @@ public:
             (std::derived_from<Columns, schema::column_definition> && ...),
             "tinyorm: do_update takes columns; for other values add set(column, value)"
         );
-        if (erased_.on_conflict != conflict_action::do_update) {
-            erased_.assignments.append(count_up_version(*erased_.table));
+        if (this->erased_.on_conflict != conflict_action::do_update) {
+            this->erased_.assignments.append(count_up_version(*this->erased_.table));
         }
-        erased_.on_conflict = conflict_action::do_update;
-        (erased_.assignments.append(take_excluded(columns)), ...);
+        this->erased_.on_conflict = conflict_action::do_update;
+        (this->erased_.assignments.append(take_excluded(columns)), ...);
         return *this;
     }
     /// Sets a column of the existing row.
     template <typename Owner, typename Value, typename Given>
     insert_query& set(const column<Owner, Value>& column, const Given& given) {
-        erased_.assignments.append(assign<Model>(column, given));
+        this->erased_.assignments.append(assign<Model>(column, given));
         return *this;
     }
-
-    /// Answers with the rows as they are in the table; without columns, whole rows.
-    template <typename... Operands>
-    [[nodiscard]] auto returning(const Operands&... operands) const {
-        return with_results<typename Model::row>(erased_, operands...);
-    }
-
-    /// Runs it and returns how many rows were inserted or updated.
-    template <typename Executor, typename... Tokens>
-    auto execute(Executor& executor, Tokens&&... tokens) const {
-        return executor.execute(erased_, std::forward<Tokens>(tokens)...);
-    }
-
-    [[nodiscard]] const statement& erased() const noexcept { return erased_; }
-
-private:
-    statement erased_;
 };
 
 }  // namespace tinyorm::query

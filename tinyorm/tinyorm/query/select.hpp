@@ -3,25 +3,19 @@
 #pragma once
 
 #include <tinyorm/query/typed_query.hpp>
+#include <tinyorm/query/where_clause.hpp>
 
 namespace tinyorm::query {
 
 /// Rows of one table that meet all conditions.
 template <typename Result>
-class select_query : public typed_query<Result> {
+class select_query : public where_clause<select_query<Result>, typed_query<Result>> {
+    using base = where_clause<select_query<Result>, typed_query<Result>>;
+
 public:
     select_query(const schema::table_definition& table, expression results)
-        : typed_query<Result>({.table = &table, .results = std::move(results)}) {}
+        : base({.table = &table, .results = std::move(results)}) {}
 
-    /// Adds a condition; all conditions must hold.
-    select_query& where(condition required) {
-        this->erased_.conditions.append(std::move(required).tree());
-        return *this;
-    }
-    /// Adds a condition if `wanted`: for filters known at run time.
-    select_query& where_if(std::same_as<bool> auto wanted, condition required) {
-        return wanted ? where(std::move(required)) : *this;
-    }
     /// Adds terms: `order_by(User::created_at.desc(), User::id.asc())`.
     template <typename... Terms>
     select_query& order_by(Terms... terms) {
