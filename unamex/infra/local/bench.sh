@@ -8,6 +8,11 @@ if [ ! -x "${programs[0]}" ]; then
     echo "bench.sh: no *_bench program in $bin: run \`make bench\`" >&2
     exit 1
 fi
+if [ -z "${TEST_POSTGRES_URL:-}" ]; then # those of tinyorm measure against a server
+    dir=$(mktemp -u /tmp/unamex-bench-XXXXXX)
+    exec "$(dirname "$0")/services.sh" run "$dir" --postgres 1 -- \
+        env TEST_POSTGRES_URL="postgres:///postgres?host=$dir&port=5500&user=postgres" "$0" "$@"
+fi
 echo "machine:  $(sed -n 's/^model name.*: //p' /proc/cpuinfo | head -1), $(nproc) cores"
 echo "compiler: $(c++ --version | head -1)"
 echo "commit:   $(git rev-parse --short HEAD 2>/dev/null || echo unknown)"
