@@ -55,6 +55,7 @@ int main(int argument_count, char** arguments) {
     server::server_options options;
     options.bind = "127.0.0.1:" + port;
     options.workers = argument_count > 2 ? to_number(arguments[2]) : 1;
+    options.connections.requests = 1'000'000'000;  // load generators do not connect again
     options.signals = server::signal_handling::stop_on_terminate;
     try {
         server::http_server{make_router(), std::move(options)}.run();

@@ -1,6 +1,4 @@
-#include <microfast/http/head_parser.hpp>
 #include <microfast/http/status.hpp>
-#include <microfast/net/send.hpp>
 #include <microfast/server/connection.hpp>
 #include <microfast/server/handler_call.hpp>
 
@@ -8,48 +6,29 @@
 
 #include <algorithm>
 #include <cassert>
-#include <cerrno>
-#include <cstring>
 #include <utility>
 
 namespace microfast::server {
-
-namespace {
-
-constexpr std::string_view continue_lines = "HTTP/1.1 100 Continue\r\n\r\n";
-
-bool would_block(int failure) {
-    return failure == EAGAIN || failure == EWOULDBLOCK || failure == EINTR;
-}
-
-/// Source: RFC 9110, section 9.2.1.
-bool is_safe(http::method method) {
-    return method == http::method::get || method == http::method::head ||
-           method == http::method::options || method == http::method::trace;
-}
-
-void release(std::string& text) {
-    std::string{}.swap(text);  // an idle connection owns no buffers
-}
-
-}  // namespace
 
 connection::connection(environment& shared, net::descriptor socket, connection_keeper& keeper)
     : shared_{shared},
       keeper_{keeper},
       socket_{std::move(socket)},
-      active_since_{shared.loop.now()} {
+      inbox_{shared},
+      pipeline_{shared},
+      outbox_{shared, socket_},
+      opened_{shared.loop.now()},
+      active_since_{opened_} {
     shared_.loop.readiness().watch(socket_.number(), interest_, *this);
     shared_.loop.schedule(*this, next_deadline());
 }
 
 connection::~connection() {
     if (socket_.is_open()) shared_.loop.readiness().forget(socket_.number(), *this);
-    drop_all();
 }
 
 bool connection::is_idle() const noexcept {
-    return phase_ == phase::open && first_ == nullptr && input_.empty() && unsent_.empty();
+    return phase_ == phase::open && pipeline_.is_empty() && inbox_.is_empty() && outbox_.is_empty();
 }
 
 bool connection::may_be_spared() const noexcept {
@@ -67,20 +46,6 @@ void connection::cut() {
     settle();
 }
 
-/// An event begins, `settle` ends it: in between answers are gathered, not sent one by one.
-void connection::enter() noexcept {
-    assert(shared_.inside == nullptr);
-    shared_.inside = this;
-}
-
-void connection::on_ready(net::readiness found) {
-    enter();
-    if (found.failed) fail();
-    if (found.writable && phase_ != phase::closed) send_unsent();
-    if (found.readable && phase_ != phase::closed) receive();
-    settle();
-}
-
 void connection::on_answered(exchange& finished) {
     finished.state = exchange_state::answered;
     if (shared_.inside == this) return;  // advance() is on the stack and goes on
@@ -91,31 +56,85 @@ void connection::on_answered(exchange& finished) {
     settle();
 }
 
-// ---- reading
+// ---- events
+
+/// An event begins, `settle` ends it: in between answers are gathered, not sent one by one.
+void connection::enter() noexcept {
+    assert(shared_.inside == nullptr);
+    shared_.inside = this;
+}
+
+void connection::on_ready(net::readiness found) {
+    enter();
+    if (found.failed) fail();
+    if (found.writable && phase_ != phase::closed && outbox_.send_more()) {
+        shared_.refresh_date(shared_.loop.now());
+        resume();
+    }
+    if (outbox_.has_failed()) fail();
+    if (found.readable && phase_ != phase::closed) receive();
+    settle();
+}
+
+void connection::on_deadline(time_point now) {
+    enter();
+    shared_.refresh_date(now);
+    if (next_deadline() <= now) expire(now);
+    settle();
+}
+
+void connection::expire(time_point now) {
+    if (outbox_.deadline() <= now) {
+        fail();
+    } else if (inbox_.deadline() <= now) {
+        inbox_.clear();
+        refuse(http::status::request_timeout, http::method::unknown);
+    } else if (pipeline_.body_deadline() <= now) {
+        const auto method = pipeline_.last().request.method();
+        pipeline_.drop_last();
+        refuse(http::status::request_timeout, method);
+    } else if (pipeline_.handler_deadline() <= now) {
+        const auto method = pipeline_.first_method();
+        pipeline_.drop_all();  // the handler runs on, but nobody waits for what it answers
+        inbox_.clear();
+        refuse(http::status::service_unavailable, method);
+    } else {
+        fail();  // idle, or lingering
+    }
+}
+
+void connection::settle() {
+    shared_.inside = nullptr;
+    if (phase_ != phase::closed) outbox_.flush();
+    if (outbox_.has_failed()) fail();
+    outbox_.discard_gathered();
+    if (client_done_ && pipeline_.is_receiving_body()) pipeline_.drop_last();
+    const bool has_requests = !pipeline_.is_empty() || inbox_.has_requests();
+    const bool is_done = phase_ == phase::last_answers || (phase_ == phase::open && client_done_);
+    if (is_done && !has_requests && outbox_.is_empty()) finish();
+    if (phase_ == phase::closed) return close();
+    if (const auto now_wanted = wanted(); now_wanted != interest_) {
+        interest_ = now_wanted;
+        shared_.loop.readiness().change(socket_.number(), interest_, *this);
+    }
+    shared_.loop.schedule(*this, next_deadline());
+}
+
+// ---- requests
 
 void connection::receive() {
-    auto& buffer = shared_.receive_buffer;
-    std::memcpy(buffer.data(), input_.data(), input_.size());
-    const auto room = buffer.size() - input_.size();
-    assert(room > 0);  // an unfinished head is refused before it has grown that large
-    // A short read means that the socket is empty, a full one is followed by another call: ask only
-    // once.
-    const ssize_t size = ::recv(socket_.number(), buffer.data() + input_.size(), room, 0);
-    if (size < 0) {
-        if (!would_block(errno)) fail();
-        return;
-    }
-    if (phase_ == phase::lingering) return discard(static_cast<std::size_t>(size));
-    if (size == 0) {
+    const auto [kind, bytes, fresh] = inbox_.receive(socket_);
+    if (kind == arrival::failure) return fail();
+    if (kind == arrival::nothing) return;
+    if (phase_ == phase::lingering) return discard(fresh);
+    if (kind == arrival::end) {
         client_done_ = true;
         return;
     }
     has_read_ = true;
     active_since_ = shared_.loop.now();
     shared_.refresh_date(active_since_);
-    const auto filled = input_.size() + static_cast<std::size_t>(size);
-    input_.clear();
-    process({buffer.data(), filled});
+    process(bytes);
 }
 
 void connection::discard(std::size_t size) {
@@ -124,34 +143,25 @@ void connection::discard(std::size_t size) {
 }
 
 void connection::process(std::string_view bytes) {
-    const http::http_limits& limits = shared_.options.limits;
-    bool is_new_head = !awaits_head_;
-    awaits_head_ = false;
-    while (!bytes.empty() && may_parse()) {
-        if (is_receiving_body()) {
+    auto rest = inbox::rest::requests;
+    while (!bytes.empty() && rest == inbox::rest::requests && may_parse()) {
+        if (pipeline_.is_receiving_body()) {
             bytes = continue_body(bytes);
             continue;
         }
-        shared_.request.clear();
-        const auto head = http::parse_head(bytes, scanned_, limits, shared_.request.head());
-        if (head.progress == http::parse_progress::incomplete) {
-            awaits_head_ = true;
-            if (is_new_head) head_since_ = shared_.loop.now();
-            break;
-        }
-        is_new_head = true;
-        if (head.progress == http::parse_progress::complete) {
-            bytes = begin_request(bytes, head.consumed);
-        } else {
-            refuse(head.status, shared_.request.method());
+        const auto head = inbox_.parse_head(bytes);
+        switch (head.progress) {
+            case http::parse_progress::incomplete: rest = inbox::rest::unfinished_head; break;
+            case http::parse_progress::complete: bytes = begin_request(bytes, head.consumed); break;
+            case http::parse_progress::rejected: refuse(head.status, shared_.request.method());
         }
     }
     if (phase_ != phase::open) {
-        ignored_input_ = ignored_input_ || !bytes.empty();
+        may_send_on_ = may_send_on_ || !bytes.empty();
         bytes = {};
     }
     has_more_ = false;
-    keep(bytes);
+    inbox_.keep(bytes, rest);
 }
 
 std::string_view connection::begin_request(std::string_view bytes, std::size_t head_size) {
@@ -160,6 +170,9 @@ std::string_view connection::begin_request(std::string_view bytes, std::size_t h
     const auto match = shared_.router->find(request);
     const std::string_view head_bytes = bytes.substr(0, head_size);
     bytes.remove_prefix(head_size);
+    ++requests_;
+    const bool closes = !head.keep_alive || is_worn_out();
+    may_send_on_ = may_send_on_ || (closes && head.keep_alive);
 
     if (head.framing != http::body_framing::none) {
         const auto& limits = shared_.options.limits;
@@ -173,35 +186,46 @@ std::string_view connection::begin_request(std::string_view bytes, std::size_t h
             return bytes;
         }
         if (body.progress == http::parse_progress::incomplete) {
-            append(take_unfinished(head_bytes, match, body.consumed));
-            advance();
+            exchange& added = shared_.take_request(head_bytes, match);
+            added.closes = closes;
+            await_body(added, body.consumed);
+            join(added);
             return bytes;
         }
         request.set_body(shared_.body.body());
     }
 
     has_more_ = !bytes.empty();
-    const bool is_plain = match.route == nullptr || match.route->handler.plain != nullptr;
-    if (first_ == nullptr && is_plain) {
-        const bool is_last = shared_.phase == server_phase::draining && !has_more_;
-        answer_now(match, is_last || !head.keep_alive);
-    } else {
-        append(take_request(head_bytes, match));
-        advance();
+    const auto after = closes ? http::connection_after::close : after_all();
+    if (!pipeline_.is_empty() || !answer_now(match, after)) {
+        exchange& added = shared_.take_request(head_bytes, match);
+        added.closes = closes;
+        join(added);
     }
     return bytes;
 }
 
+void connection::await_body(exchange& added, std::size_t received) {
+    const bool may_be_dissuaded = added.request.head().expects_continue && received == 0;
+    if (may_be_dissuaded && added.route == nullptr) {
+        added.closes = may_send_on_ = true;  // the client hears so before it sends a body in vain
+        return;
+    }
+    added.state = exchange_state::receiving_body;
+    added.since = active_since_;
+    added.received_body = received;
+    added.needs_continue = may_be_dissuaded;
+}
+
 std::string_view connection::continue_body(std::string_view bytes) {
-    exchange& receiving = *last_;
+    exchange& receiving = pipeline_.last();
     const auto body = receiving.body.decode(bytes);
-    receiving.received_body += body.consumed;
-    pending_bodies_ += body.consumed;
+    pipeline_.count_body(body.consumed);
     bytes.remove_prefix(body.consumed);
     has_more_ = !bytes.empty();
     if (body.progress == http::parse_progress::rejected) {
         const auto method = receiving.request.method();
-        drop_last();
+        pipeline_.drop_last();
         refuse(body.status, method);
     } else if (body.progress == http::parse_progress::complete) {
         receiving.request.set_body(receiving.body.body());
@@ -212,119 +236,47 @@ std::string_view connection::continue_body(std::string_view bytes) {
     return bytes;
 }
 
-bool connection::is_receiving_body() const noexcept {
-    return first_ != nullptr && last_->state == exchange_state::receiving_body;
-}
-
 bool connection::may_parse() {
-    if (output().size() > shared_.options.connections.unsent_output.value) send_output();
+    if (outbox_.wants_flush()) outbox_.flush();
+    if (outbox_.has_failed()) fail();
     return phase_ == phase::open && !is_blocked();
 }
 
 bool connection::is_blocked() const noexcept {
-    const http::http_limits& limits = shared_.options.limits;
-    const bool has_too_many =
-        pending_ >= limits.pipelined_requests || pending_bodies_ >= limits.pipelined_bodies.value;
-    return (has_too_many && !is_receiving_body()) ||
-           unsent_.size() - sent_ > shared_.options.connections.unsent_output.value;
+    return pipeline_.is_full() || outbox_.is_full();
 }
 
-void connection::keep(std::string_view bytes) {
-    if (bytes.empty()) return release(input_);
-    input_.assign(bytes);
+/// Its requests or its time are used up: the one at hand is the last.
+bool connection::is_worn_out() const noexcept {
+    const connection_limits& limits = shared_.options.connections;
+    return requests_ >= limits.requests || active_since_ - opened_ >= limits.age;
 }
 
 void connection::resume() {
     advance();
-    if (input_.empty() || awaits_head_) return;
-    const auto waiting = std::exchange(input_, {});
-    process(waiting);
+    if (!inbox_.has_requests()) return;
+    const auto waiting = inbox_.take_requests();
+    process({waiting.data(), waiting.size()});
 }
 
-// ---- answering
+// ---- answers
 
-void connection::answer_now(const routing::route_match& match, bool is_last) {
+/// False if that takes a coroutine.
+bool connection::answer_now(const routing::route_match& match, http::connection_after after) {
     http::request& request = shared_.request;
-    shared_.response.clear();
-    if (match.route != nullptr) {
-        call_plain(match.route->handler, request, shared_.response);
-    } else {
-        routing::answer_unmatched(match, shared_.response);
-    }
-    const auto after = is_last ? http::connection_after::close : http::connection_after::keep_open;
-    shared_.writer.write(shared_.response, {request.method(), request.version(), after}, output());
-    if (is_last) phase_ = phase::last_answers;
+    if (!answer_at_once(match, request, shared_.response)) return false;
+    shared_.writer.write(
+        shared_.response, {request.method(), request.version(), after}, outbox_.tail()
+    );
+    if (after == http::connection_after::close) phase_ = phase::last_answers;
+    return true;
 }
 
-exchange& connection::take_request(std::string_view head, const routing::route_match& match) {
-    exchange& taken = shared_.exchanges.take();
-    taken.head_bytes.assign(head.begin(), head.end());
-    shared_.request.relocate(head, taken.head_bytes.data());
-    std::swap(taken.request, shared_.request);
-    if (taken.request.head().framing != http::body_framing::none) {
-        std::swap(taken.body, shared_.body);
-        taken.request.set_body(taken.body.body());
-        taken.received_body = taken.body.body().size();
-    }
-    taken.closes = !taken.request.head().keep_alive;
-    taken.route = match.route;
-    if (match.route == nullptr) routing::answer_unmatched(match, taken.response);
-    return taken;
-}
-
-exchange& connection::take_unfinished(
-    std::string_view head, const routing::route_match& match, std::size_t received_body
-) {
-    exchange& taken = take_request(head, match);
-    const bool may_be_dissuaded = taken.request.head().expects_continue && received_body == 0;
-    if (may_be_dissuaded && match.route == nullptr) {
-        taken.closes = true;  // the client hears so before it sends a body in vain
-        ignored_input_ = true;
-        return taken;
-    }
-    taken.state = exchange_state::receiving_body;
-    taken.since = active_since_;
-    taken.received_body = received_body;
-    taken.needs_continue = may_be_dissuaded;
-    return taken;
-}
-
-void connection::append(exchange& added) {
+void connection::join(exchange& added) {
     added.owner = this;
-    (first_ == nullptr ? first_ : last_->next) = &added;
-    last_ = &added;
-    ++pending_;
-    pending_bodies_ += added.received_body;
-    if (added.closes && added.state != exchange_state::receiving_body) phase_ = phase::last_answers;
-}
-
-exchange& connection::take_first() noexcept {
-    exchange& taken = *first_;
-    first_ = taken.next;
-    --pending_;
-    pending_bodies_ -= taken.received_body;
-    return taken;
-}
-
-void connection::drop_last() noexcept {
-    exchange* before = nullptr;
-    for (exchange* each = first_; each != last_; each = each->next)
-        before = each;
-    (before == nullptr ? first_ : before->next) = nullptr;
-    pending_bodies_ -= last_->received_body;
-    shared_.exchanges.give_back(*std::exchange(last_, before));
-    --pending_;
-}
-
-void connection::drop_all() noexcept {
-    while (first_ != nullptr) {
-        exchange& dropped = take_first();
-        if (dropped.state == exchange_state::running) {
-            dropped.owner = nullptr;  // its coroutine gives it back
-        } else {
-            shared_.exchanges.give_back(dropped);
-        }
-    }
+    pipeline_.append(added);
+    if (added.closes && !pipeline_.is_receiving_body()) phase_ = phase::last_answers;
+    advance();
 }
 
 void connection::refuse(int status, http::method method) {
@@ -333,136 +285,36 @@ void connection::refuse(int status, http::method method) {
     refusal.state = exchange_state::answered;
     refusal.closes = true;
     refusal.response.set_problem(status, {});
-    ignored_input_ = true;
-    append(refusal);
-    advance();
+    may_send_on_ = true;
+    join(refusal);
 }
 
 void connection::advance() {
-    while (write_next_answer() || start_next()) {
-    }
+    const auto after = pipeline_.advance(after_all(), outbox_.tail());
+    if (after == http::connection_after::close) phase_ = phase::last_answers;
 }
 
-bool connection::write_next_answer() {
-    if (first_ == nullptr) return false;
-    if (std::exchange(first_->needs_continue, false)) output() += continue_lines;
-    if (first_->state != exchange_state::answered) return false;
-    exchange& answered = take_first();
-    const bool is_last = first_ == nullptr && input_.empty() && !has_more_;
-    const bool drains = shared_.phase == server_phase::draining && is_last;
-    if (drains) phase_ = phase::last_answers;
-    const auto after = answered.closes || drains ? http::connection_after::close
-                                                 : http::connection_after::keep_open;
-    shared_.writer.write(
-        answered.response, {answered.request.method(), answered.request.version(), after}, output()
-    );
-    shared_.exchanges.give_back(answered);
-    return true;
+/// What an answer says that leaves nothing to be answered behind it.
+http::connection_after connection::after_all() const noexcept {
+    const bool is_last = shared_.phase == server_phase::draining && !has_more_ && inbox_.is_empty();
+    return is_last ? http::connection_after::close : http::connection_after::keep_open;
 }
 
-bool connection::start_next() {
-    for (exchange* next = first_; next != nullptr; next = next->next) {
-        const bool safe = is_safe(next->request.method());
-        if (next->state == exchange_state::receiving_body) return false;
-        if (next->state == exchange_state::waiting) {
-            if (!safe && next != first_) return false;
-            start(*next);
-            return true;
-        }
-        if (!safe) return false;
-    }
-    return false;
-}
-
-void connection::start(exchange& next) {
-    if (next.route == nullptr) {
-        next.state = exchange_state::answered;
-    } else if (next.route->handler.plain != nullptr) {
-        call_plain(next.route->handler, next.request, next.response);
-        next.state = exchange_state::answered;
-    } else {
-        next.state = exchange_state::running;
-        next.since = active_since_;
-        shared_.loop.spawn(run_coroutine(shared_, next));
-    }
-}
-
-// ---- sending
-
-std::string& connection::output() noexcept {
-    return unsent_.empty() ? shared_.output : unsent_;
-}
-
-std::size_t connection::send(std::string_view bytes) {
-    const ssize_t size = net::send_some(socket_, bytes);
-    if (size >= 0) return static_cast<std::size_t>(size);
-    if (!would_block(errno)) fail();
-    return 0;
-}
-
-void connection::send_output() {
-    if (!unsent_.empty() || shared_.output.empty()) return;
-    const auto size = send(shared_.output);
-    if (size < shared_.output.size()) {
-        unsent_.assign(shared_.output, size);
-        unsent_since_ = shared_.loop.now();
-    }
-    shared_.output.clear();
-    constexpr std::size_t largest_kept = 1024 * 1024;
-    if (shared_.output.capacity() > largest_kept) release(shared_.output);
-}
-
-void connection::send_unsent() {
-    const auto size = send(std::string_view{unsent_}.substr(sent_));
-    if (size == 0) return;
-    sent_ += size;
-    unsent_since_ = shared_.loop.now();
-    if (sent_ < unsent_.size()) return forget_sent();
-    release(unsent_);
-    sent_ = 0;
-    shared_.refresh_date(unsent_since_);
-    resume();
-}
-
-/// A client that never takes everything must not make us keep what it took. Half of it at a time:
-/// each byte is moved only once on average.
-void connection::forget_sent() {
-    constexpr std::size_t worth_it = 256 * 1024;
-    if (sent_ < worth_it || sent_ < unsent_.size() / 2) return;
-    unsent_.erase(0, std::exchange(sent_, 0));
-}
-
-// ---- ending
-
-void connection::settle() {
-    shared_.inside = nullptr;
-    if (phase_ != phase::closed) send_output();
-    shared_.output.clear();  // of a connection that failed in the middle
-    if (client_done_ && is_receiving_body()) drop_last();
-    const bool has_requests = first_ != nullptr || (!input_.empty() && !awaits_head_);
-    const bool is_done = phase_ == phase::last_answers || (phase_ == phase::open && client_done_);
-    if (is_done && !has_requests && unsent_.empty()) finish();
-    if (phase_ == phase::closed) return close();
-    if (const auto now_wanted = wanted(); now_wanted != interest_) {
-        interest_ = now_wanted;
-        shared_.loop.readiness().change(socket_.number(), interest_, *this);
-    }
-    shared_.loop.schedule(*this, next_deadline());
-}
+// ---- end
 
 void connection::finish() {
-    const bool may_still_send = ignored_input_ || shared_.phase == server_phase::draining;
+    const bool may_still_send = may_send_on_ || shared_.phase == server_phase::draining;
     if (client_done_ || !may_still_send) return fail();
     // Closing now would reset the connection, and take our answer from a client that has not read
     // it yet.
     ::shutdown(socket_.number(), SHUT_WR);
     phase_ = phase::lingering;
     active_since_ = shared_.loop.now();
-    release(input_);
+    inbox_.clear();
 }
 
 void connection::close() {
-    if (!unsent_.empty()) {
+    if (!outbox_.is_empty()) {
         const linger reset{.l_onoff = 1, .l_linger = 0};  // what was sent is not the whole answer
         ::setsockopt(socket_.number(), SOL_SOCKET, SO_LINGER, &reset, sizeof reset);
     }
@@ -472,60 +324,24 @@ void connection::close() {
 }
 
 net::interest connection::wanted() const noexcept {
-    const bool is_caught_up = input_.empty() || awaits_head_;
-    const bool reads = phase_ == phase::lingering ||
-                       (phase_ == phase::open && !client_done_ && is_caught_up && !is_blocked());
-    if (unsent_.empty()) return reads ? net::interest::read : net::interest::none;
+    const bool reads = phase_ == phase::lingering || (phase_ == phase::open && !client_done_ &&
+                                                      !inbox_.has_requests() && !is_blocked());
+    if (outbox_.is_empty()) return reads ? net::interest::read : net::interest::none;
     return reads ? net::interest::read_write : net::interest::write;
 }
 
 connection::time_point connection::next_deadline() const noexcept {
-    const http::http_limits& limits = shared_.options.limits;
-    const connection_limits& own = shared_.options.connections;
-    if (phase_ == phase::lingering) return active_since_ + own.linger_timeout;
-    auto due = time_point::max();
-    if (!unsent_.empty()) due = unsent_since_ + own.send_timeout;
-    if (awaits_head_) due = std::min(due, head_since_ + limits.header_deadline);
-    if (is_receiving_body()) due = std::min(due, body_deadline());
-    if (first_ != nullptr && first_->state == exchange_state::running) {
-        due = std::min(due, first_->since + limits.handler_deadline);
+    if (phase_ == phase::lingering) {
+        return active_since_ + shared_.options.connections.linger_timeout;
+    }
+    auto due = std::min(outbox_.deadline(), inbox_.deadline());
+    if (!pipeline_.is_empty()) {
+        due = std::min({due, pipeline_.body_deadline(), pipeline_.handler_deadline()});
     }
     if (due != time_point::max()) return due;
-    due = active_since_ + limits.idle_timeout;
-    return shared_.phase == server_phase::draining ? std::min(due, shared_.grace_end) : due;
-}
-
-connection::time_point connection::body_deadline() const noexcept {
-    const http::http_limits& limits = shared_.options.limits;
-    const auto rate = std::max<std::size_t>(limits.minimum_body_rate.value, 1);
-    const std::chrono::milliseconds earned{last_->received_body * 1000 / rate};
-    return last_->since + limits.body_grace + earned;
-}
-
-void connection::on_deadline(time_point now) {
-    const http::http_limits& limits = shared_.options.limits;
-    enter();
-    shared_.refresh_date(now);
-    if (next_deadline() > now) return settle();
-    const bool is_stalled =
-        !unsent_.empty() && unsent_since_ + shared_.options.connections.send_timeout <= now;
-    if (phase_ == phase::lingering || is_idle() || is_stalled) {
-        fail();
-    } else if (awaits_head_ && head_since_ + limits.header_deadline <= now) {
-        awaits_head_ = false;
-        release(input_);
-        refuse(http::status::request_timeout, http::method::unknown);
-    } else if (is_receiving_body() && body_deadline() <= now) {
-        const auto method = last_->request.method();
-        drop_last();
-        refuse(http::status::request_timeout, method);
-    } else {
-        const auto method = first_->request.method();
-        drop_all();  // the handler runs on, but nobody waits for what it answers
-        release(input_);
-        refuse(http::status::service_unavailable, method);
-    }
-    settle();
+    const auto idle_until = active_since_ + shared_.options.limits.idle_timeout;
+    const bool is_draining = shared_.phase == server_phase::draining;
+    return is_draining ? std::min(idle_until, shared_.grace_end) : idle_until;
 }
 
 }  // namespace microfast::server

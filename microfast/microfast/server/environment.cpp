@@ -30,4 +30,12 @@ void environment::refresh_date(net::event_loop::time_point now) {
     date_valid_until_ = now + (second + std::chrono::seconds{1} - wall);
 }
 
+exchange& environment::take_request(std::string_view head, const routing::route_match& match) {
+    exchange& taken = exchanges.take();
+    taken.adopt(head, request, body);
+    taken.route = match.route;
+    if (match.route == nullptr) routing::answer_unmatched(match, taken.response);
+    return taken;
+}
+
 }  // namespace microfast::server

@@ -14,6 +14,7 @@
 
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace microfast::server {
@@ -35,6 +36,10 @@ struct environment {
 
     /// Renders the date anew when its second is over.
     void refresh_date(net::event_loop::time_point now);
+
+    /// Makes an exchange of `request`, whose head is `head`, and of what `body` holds of its body;
+    /// both are good for the next request then. Without a route the answer is made at once.
+    [[nodiscard]] exchange& take_request(std::string_view head, const routing::route_match& match);
 
     std::shared_ptr<const routing::router> router;
     const server_options& options;

@@ -1,6 +1,18 @@
 #include <microfast/server/exchange.hpp>
 
+#include <utility>
+
 namespace microfast::server {
+
+void exchange::adopt(std::string_view head, http::request& parsed, http::body_decoder& decoded) {
+    head_bytes.assign(head.begin(), head.end());
+    parsed.relocate(head, head_bytes.data());
+    std::swap(request, parsed);
+    if (request.head().framing == http::body_framing::none) return;
+    std::swap(body, decoded);
+    request.set_body(body.body());
+    received_body = body.body().size();
+}
 
 exchange& exchange_pool::take() {
     if (idle_.empty()) {
@@ -13,7 +25,8 @@ exchange& exchange_pool::take() {
     return taken;
 }
 
-void exchange_pool::give_back(exchange& used) {
+void exchange_pool::give_back(exchange& used) noexcept {
+    if (used.is_orphan()) --orphans_;
     const bool is_large = used.response.body.capacity() > largest_kept_body ||
                           used.body.body().size() > largest_kept_body;
     if (is_large || idle_.size() >= kept) {
@@ -30,6 +43,11 @@ void exchange_pool::give_back(exchange& used) {
     used.request.clear();
     used.response.clear();
     idle_.splice(idle_.begin(), used_, used.self);
+}
+
+void exchange_pool::orphan(exchange& running) noexcept {
+    running.owner = nullptr;
+    ++orphans_;
 }
 
 }  // namespace microfast::server

@@ -11,6 +11,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <list>
+#include <string_view>
 #include <vector>
 
 namespace microfast::server {
@@ -28,8 +29,18 @@ enum class exchange_state : std::uint8_t {
 /// coroutine handler, and behind either of these on the same connection; any other request is
 /// answered straight from the buffer.
 struct exchange {
+    /// Takes over a request whose head is `head` and what there is of its body, copying what they
+    /// point into. Leaves both arguments good for the next request.
+    void adopt(std::string_view head, http::request& parsed, http::body_decoder& decoded);
+
+    /// Its coroutine runs, and nobody waits for the answer: the client has gone or was told that
+    /// it took too long.
+    [[nodiscard]] bool is_orphan() const noexcept {
+        return state == exchange_state::running && owner == nullptr;
+    }
+
     std::list<exchange>::iterator self;  // where the pool keeps it
-    connection* owner = nullptr;         // null: the client is gone, nobody waits for the answer
+    connection* owner = nullptr;         // null: see is_orphan
     exchange* next = nullptr;            // the next one on the connection
     exchange_state state = exchange_state::waiting;
     bool closes = false;                    // its answer is the connection's last
@@ -49,7 +60,15 @@ struct exchange {
 class exchange_pool {
 public:
     [[nodiscard]] exchange& take();
-    void give_back(exchange& used);
+
+    /// Ends an exchange, also one that was an orphan until now.
+    void give_back(exchange& used) noexcept;
+
+    /// From now on nobody waits for the answer of this one, whose coroutine runs on.
+    void orphan(exchange& running) noexcept;
+
+    /// How many there are.
+    [[nodiscard]] std::size_t orphans() const noexcept { return orphans_; }
 
 private:
     static constexpr std::size_t kept = 256;
@@ -57,6 +76,7 @@ private:
 
     std::list<exchange> used_;
     std::list<exchange> idle_;
+    std::size_t orphans_ = 0;
 };
 
 }  // namespace microfast::server

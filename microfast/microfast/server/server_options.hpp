@@ -19,6 +19,11 @@ namespace microfast::server {
 struct connection_limits {
     std::size_t connections =
         16'384;  ///< of one worker; then idle ones are closed, else new ones get 503
+    std::size_t requests = 10'000;  ///< of one connection, whose last answer then says close
+    std::chrono::milliseconds age{
+        3'600'000};  ///< of one connection, whose next answer then says close
+    std::size_t orphaned_handlers =
+        1'024;  ///< of one worker: late, or their client has gone; then coroutine routes answer 503
     byte_count unsent_output =
         256_KiB;  ///< of one connection; then it is not read until the client reads
     std::chrono::milliseconds send_timeout{30'000};  ///< without progress of the client, then reset

@@ -1,3 +1,4 @@
+#include <microfast/http/head_parser.hpp>
 #include <microfast/server/exchange.hpp>
 
 #include <gtest/gtest.h>
@@ -36,6 +37,41 @@ TEST(exchange_pool, keeps_no_large_bodies) {
     large.response.set_text(std::string(1'000'000, 'x'));
     pool.give_back(large);
     EXPECT_LT(pool.take().response.body.capacity(), 1'000'000U);
+}
+
+TEST(exchange_pool, counts_orphans_until_it_gets_them_back) {
+    exchange_pool pool;
+    exchange& running = pool.take();
+    running.state = exchange_state::running;
+    pool.orphan(running);
+    EXPECT_TRUE(running.is_orphan());
+    EXPECT_EQ(pool.orphans(), 1U);
+    pool.give_back(running);
+    EXPECT_EQ(pool.orphans(), 0U);
+}
+
+TEST(exchange, owns_what_the_request_it_adopts_points_into) {
+    std::string bytes = "POST /a%20b HTTP/1.1\r\nHost: test\r\nContent-Length: 4\r\n\r\n";
+    http::request parsed;
+    http::body_decoder decoded;
+    std::size_t scanned = 0;
+    const http::http_limits limits;
+    ASSERT_EQ(
+        http::parse_head(bytes, scanned, limits, parsed.head()).progress,
+        http::parse_progress::complete
+    );
+    ASSERT_EQ(
+        decoded.start(parsed.head(), limits, limits.body).progress, http::parse_progress::incomplete
+    );
+    ASSERT_EQ(decoded.decode("body").progress, http::parse_progress::complete);
+    exchange adopting;
+    adopting.adopt(bytes, parsed, decoded);
+    bytes.assign(bytes.size(), '?');
+    EXPECT_EQ(adopting.request.target(), "/a%20b");
+    EXPECT_EQ(adopting.request.path(), "/a b");
+    EXPECT_EQ(adopting.request.header("host"), "test");
+    EXPECT_EQ(adopting.request.body(), "body");
+    EXPECT_EQ(adopting.received_body, 4U);
 }
 
 }  // namespace

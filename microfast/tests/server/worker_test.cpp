@@ -216,6 +216,78 @@ TEST(worker, refuses_connections_when_descriptors_run_out_and_all_are_busy) {
     EXPECT_EQ(after.read().body, "hello");
 }
 
+TEST(worker, says_close_with_the_last_request_that_a_connection_may_send) {
+    auto options = test_options();
+    options.connections.requests = 3;
+    test_server served{options};
+    served.start();
+    for (const std::string path : {"/hello", "/yield/1/hello"}) {
+        test_client client{served.port()};
+        client.send(get(path));
+        EXPECT_FALSE(client.read().has_line("Connection: close"));
+        client.send(get(path) + get(path) + get(path));
+        EXPECT_FALSE(client.read().has_line("Connection: close"));
+        const auto last = client.read();
+        EXPECT_EQ(last.body, "hello");
+        EXPECT_TRUE(last.has_line("Connection: close"));
+        EXPECT_EQ(client.read_to_end(), "");
+        EXPECT_TRUE(client.try_send(get(path)));  // no reset takes the answer from the client
+    }
+}
+
+TEST(worker, reads_the_whole_body_of_the_last_request_that_a_connection_may_send) {
+    auto options = test_options();
+    options.connections.requests = 1;
+    test_server served{options};
+    served.start();
+    test_client client{served.port()};
+    const auto request = post("/echo", "a body in two pieces");
+    client.send(request.substr(0, request.size() - 6));
+    client.send(request.substr(request.size() - 6));
+    const auto last = client.read();
+    EXPECT_EQ(last.body, "a body in two pieces");
+    EXPECT_TRUE(last.has_line("Connection: close"));
+}
+
+TEST(worker, says_close_to_a_connection_that_is_too_old) {
+    auto options = test_options();
+    options.connections.age = milliseconds{0};
+    test_server served{options};
+    served.start();
+    test_client client{served.port()};
+    client.send(get("/hello"));
+    const auto last = client.read();
+    EXPECT_EQ(last.body, "hello");
+    EXPECT_TRUE(last.has_line("Connection: close"));
+    EXPECT_EQ(client.read_to_end(), "");
+}
+
+TEST(worker, starts_no_coroutine_while_too_many_run_that_nobody_waits_for) {
+    auto options = test_options();
+    options.limits.handler_deadline = soon;
+    options.connections.orphaned_handlers = 1;
+    test_server served{options};
+    gate waits;
+    served.add_gate("/wait", waits);
+    served.start();
+    test_client late{served.port()};
+    late.send(get("/wait"));
+    EXPECT_EQ(late.read().status, 503);
+    test_client client{served.port()};
+    client.send(get("/yield/0/a") + get("/hello"));
+    const auto refusal = client.read();
+    EXPECT_EQ(refusal.status, 503);
+    EXPECT_TRUE(refusal.has_line("Retry-After: 1"));
+    EXPECT_EQ(client.read().body, "hello");
+    waits.open();
+    int status = 503;
+    while (status == 503) {  // until the orphan has ended
+        client.send(get("/yield/0/a"));
+        status = client.read().status;
+    }
+    EXPECT_EQ(status, 200);
+}
+
 TEST(worker, answers_running_requests_before_it_stops) {
     test_server served;
     gate waits;
@@ -268,10 +340,16 @@ TEST(worker, answers_a_request_that_is_on_its_way_when_it_stops) {
     test_server served{options};
     served.start();
     test_client client{served.port()};
-    client.send(get("/hello"));
-    EXPECT_EQ(client.read().body, "hello");
+    test_client witness{served.port()};
+    for (auto* const each : {&client, &witness}) {
+        each->send(get("/hello"));
+        EXPECT_EQ(each->read().body, "hello");
+    }
     served.server().request_stop();
-    std::this_thread::sleep_for(soon);  // on its way for that long, well within the grace
+    witness.send(get("/hello"));
+    EXPECT_TRUE(witness.read().has_line("Connection: close"));  // the server drains
+    witness.close_sending();
+    EXPECT_EQ(witness.read_to_end(), "");
     client.send(get("/hello"));
     EXPECT_TRUE(client.read().has_line("Connection: close"));
     client.close_sending();

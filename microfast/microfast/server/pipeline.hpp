@@ -1,0 +1,79 @@
+/// @file
+/// The requests of a connection that are not answered, in order.
+#pragma once
+
+#include <microfast/http/response_writer.hpp>
+#include <microfast/net/event_loop.hpp>
+#include <microfast/server/environment.hpp>
+#include <microfast/server/exchange.hpp>
+
+#include <cstddef>
+#include <string>
+
+namespace microfast::server {
+
+/// Answers leave in the order of their requests, whatever finishes first.
+///
+/// Requests with safe methods may run beside each other; one with an unsafe method waits for all
+/// before it, and all after it wait for it. What nobody waits for any more is dropped; a handler
+/// that runs meanwhile becomes an orphan, which only the worker's pool of exchanges still knows.
+///
+/// Complexity: O(1), but `advance` and `drop_last` O(number of requests).
+/// Thread safety: none, belongs to its connection.
+/// Errors: none thrown.
+/// Source: RFC 9112, section 9.3.2.
+class pipeline {
+public:
+    using time_point = net::event_loop::time_point;
+
+    explicit pipeline(environment& shared) noexcept : shared_{shared} {}
+    pipeline(const pipeline&) = delete;
+    pipeline& operator=(const pipeline&) = delete;
+    ~pipeline() { drop_all(); }
+
+    void append(exchange& added) noexcept;
+    void drop_last() noexcept;
+    void drop_all() noexcept;
+
+    /// The last request takes this many more bytes of its body, as sent.
+    void count_body(std::size_t size) noexcept;
+
+    /// Writes the answers whose turn has come and starts the requests that may start, until neither
+    /// is left. `after_all` is what the answer says that leaves nothing behind it; any other says
+    /// close only if its exchange does. Returns what the last one written has said.
+    [[nodiscard]] http::connection_after advance(
+        http::connection_after after_all, std::string& output
+    );
+
+    [[nodiscard]] bool is_empty() const noexcept { return first_ == nullptr; }
+    [[nodiscard]] exchange& last() noexcept { return *last_; }
+
+    /// No further request should be read.
+    [[nodiscard]] bool is_full() const noexcept;
+
+    /// The body of the last request is on its way.
+    [[nodiscard]] bool is_receiving_body() const noexcept {
+        return first_ != nullptr && last_->state == exchange_state::receiving_body;
+    }
+
+    /// When that body has been too slow, and when the first handler has taken too long; the end of
+    /// time if there is none.
+    [[nodiscard]] time_point body_deadline() const noexcept;
+    [[nodiscard]] time_point handler_deadline() const noexcept;
+
+    /// Of the first request.
+    [[nodiscard]] http::method first_method() const noexcept { return first_->request.method(); }
+
+private:
+    exchange& take_first() noexcept;
+    [[nodiscard]] bool start_next();
+    void start(exchange& next);
+
+    environment& shared_;
+    exchange* first_ = nullptr;  // the oldest request that is not answered
+    exchange* last_ = nullptr;   // valid if first_ is
+    std::size_t size_ = 0;
+    std::size_t body_bytes_ = 0;  // of all bodies, as sent
+};
+
+}  // namespace microfast::server
