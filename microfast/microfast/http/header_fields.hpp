@@ -7,7 +7,9 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <forward_list>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -22,7 +24,7 @@ struct header_field {
 
 /// All field lines of a head.
 ///
-/// Complexity: a known name is found in O(1), any other in O(n).
+/// Complexity: a known name is found in O(1), any other in O(n); lines are combined in O(n), once.
 /// Lifetime: the buffer of the head must outlive the fields; `relocate` follows it to a new place.
 class header_fields {
 public:
@@ -36,6 +38,15 @@ public:
         return fields_[position - 1U].value;
     }
     [[nodiscard]] std::optional<std::string_view> find(std::string_view name) const noexcept;
+
+    /// The value of the field as one, however many lines it came in: joined in their order, those
+    /// of Cookie by "; ", all others by ", ". Of a field that has only one value (Authorization,
+    /// Range, User-Agent, ...) the first line. Source: RFC 9110, section 5.3, RFC 9113,
+    /// section 8.2.3.
+    [[nodiscard]] std::optional<std::string_view> combined(header_name name) const noexcept {
+        return is_repeated(name) ? combined_known(name) : find(name);
+    }
+    [[nodiscard]] std::optional<std::string_view> combined(std::string_view name) const noexcept;
 
     /// Is there more than one field of that name?
     [[nodiscard]] bool is_repeated(header_name name) const noexcept {
@@ -54,9 +65,18 @@ public:
     void relocate(std::string_view from, const char* to) noexcept;
 
 private:
+    struct joined_lines {
+        std::size_t first;  // index of the first of the lines
+        std::string text;
+    };
+
+    [[nodiscard]] std::optional<std::string_view> combined_known(header_name name) const noexcept;
+    [[nodiscard]] std::string_view joined(std::size_t first) const noexcept;
+
     std::vector<header_field> fields_;
     std::array<std::uint16_t, header_name_count> first_{};  // 1 + index of the first of a name
     std::uint64_t repeated_ = 0;  // bit n: the name with number n came more than once
+    mutable std::forward_list<joined_lines> joined_;  // asked for so far; nodes never move
 };
 
 /// `view`, or its twin in the copy at `to` if it points into `from`.

@@ -42,12 +42,14 @@ public:
     /// The host, and port if there is one, that the client asked for.
     [[nodiscard]] std::string_view authority() const noexcept { return head_.authority; }
 
-    /// The first field of that name, in any mix of cases.
+    /// The value of the field of that name, in any mix of cases. Several lines of it are joined in
+    /// their order: of Cookie by "; ", of others by ", "; of a field that has only one value the
+    /// first counts. `headers()` has the lines as they came.
     [[nodiscard]] std::optional<std::string_view> header(header_name name) const noexcept {
-        return head_.headers.find(name);
+        return head_.headers.combined(name);
     }
     [[nodiscard]] std::optional<std::string_view> header(std::string_view name) const noexcept {
-        return head_.headers.find(name);
+        return head_.headers.combined(name);
     }
 
     /// All fields in the order they were sent.

@@ -49,6 +49,16 @@ TEST(request, relocates_head_parameters_and_body) {
     EXPECT_EQ(incoming.body(), "body");
 }
 
+TEST(request, joins_the_lines_of_a_field) {
+    request asked;
+    asked.head().headers.add("Cookie", "a=1");
+    asked.head().headers.add("Cookie", "b=2");
+    asked.head().headers.add("X-Tag", "one");
+    asked.head().headers.add("x-tag", "two");
+    EXPECT_EQ(asked.header(header_name::cookie), "a=1; b=2");
+    EXPECT_EQ(asked.header("X-Tag"), "one, two");
+}
+
 }  // namespace
 
 }  // namespace microfast::http
