@@ -1,0 +1,104 @@
+/// @file
+/// Queries and forms: "name=J%C3%BCrgen&tag=a&tag=b".
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <iterator>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace microfast::http {
+
+/// A name and a value.
+struct urlencoded_pair {
+    std::string_view name;
+    std::string_view value;
+
+    friend bool operator==(const urlencoded_pair&, const urlencoded_pair&) = default;
+};
+
+/// Appends what `encoded` stands for to `text`: "+" is a space, escapes are bytes. False, and
+/// `text` as it was, if an escape is malformed or the result is not UTF-8 without NUL.
+[[nodiscard]] bool append_urldecoded(std::string& text, std::string_view encoded);
+
+/// Does `encoded` stand for `text`? Allocates nothing.
+[[nodiscard]] bool decodes_to(std::string_view encoded, std::string_view text) noexcept;
+
+/// Looks at a query or form where it lies, without decoding it: one pair at a time, in order, as
+/// sent. A pair without "=" has an empty value; between two "&" with nothing between them there is
+/// none.
+///
+/// Complexity: O(length) for all pairs, nothing is allocated. Lifetime: the text must outlive it.
+/// Source: WHATWG URL Standard, section 5.1.
+class query_view {
+public:
+    class iterator {
+    public:
+        using value_type = urlencoded_pair;
+        using difference_type = std::ptrdiff_t;
+
+        iterator() noexcept = default;
+        explicit iterator(std::string_view rest) noexcept : rest_{rest} { ++*this; }
+
+        const urlencoded_pair& operator*() const noexcept { return pair_; }
+        const urlencoded_pair* operator->() const noexcept { return &pair_; }
+        iterator& operator++() noexcept;
+        void operator++(int) noexcept { ++*this; }
+        friend bool operator==(const iterator& at, std::default_sentinel_t) noexcept {
+            return at.is_done_;
+        }
+
+    private:
+        std::string_view rest_;
+        urlencoded_pair pair_;
+        bool is_done_ = false;
+    };
+
+    explicit query_view(std::string_view text) noexcept : text_{text} {}
+
+    [[nodiscard]] iterator begin() const noexcept { return iterator{text_}; }
+    [[nodiscard]] static std::default_sentinel_t end() noexcept { return {}; }
+
+    /// The value, as sent, of the first pair whose name stands for `name`.
+    [[nodiscard]] std::optional<std::string_view> find(std::string_view name) const noexcept;
+
+private:
+    std::string_view text_;
+};
+
+/// How many pairs a query or form may have where nothing else is said.
+inline constexpr std::size_t most_urlencoded_pairs = 1000;
+
+enum class urlencoded_result : std::uint8_t {
+    complete,
+    malformed,       ///< a bad escape, or not UTF-8 without NUL: answer 400
+    too_many_pairs,  ///< answer 413
+};
+
+/// The pairs of a query or form, decoded.
+///
+/// Complexity: O(length). Memory: at most the length of the text, and 32 bytes for each pair.
+/// Thread safety: none. Lifetime: pairs are views into the object, which may be moved.
+class urlencoded_fields {
+public:
+    /// Replaces what was there; after a failure there is nothing.
+    [[nodiscard]] urlencoded_result parse(
+        std::string_view text, std::size_t most_pairs = most_urlencoded_pairs
+    );
+
+    /// The value of the first pair of that name.
+    [[nodiscard]] std::optional<std::string_view> find(std::string_view name) const noexcept;
+
+    [[nodiscard]] std::size_t size() const noexcept { return pairs_.size(); }
+    [[nodiscard]] auto begin() const noexcept { return pairs_.begin(); }
+    [[nodiscard]] auto end() const noexcept { return pairs_.end(); }
+
+private:
+    std::vector<char> decoded_;  // a vector, because moving one keeps views into it valid
+    std::vector<urlencoded_pair> pairs_;
+};
+
+}  // namespace microfast::http
