@@ -1,6 +1,6 @@
 # An index of presets and scripts. Two commands do everything from a bare machine: `make run`, `make test`.
 .DEFAULT_GOAL := help
-.PHONY: help run test bootstrap build programs up down seed bench lint type format docs clean
+.PHONY: help run test bootstrap build programs up down seed bench fuzz lint type format docs clean
 
 PRESET ?= release
 BIN := build/$(PRESET)/bin
@@ -47,6 +47,11 @@ bench: ## install the peers, build and run the benchmarks, write docs/benchmarks
 	npm install --silent --no-save --prefix build/benchmark fastify@5.6.1
 	unamex/infra/local/bench.sh build/benchmark/bin
 	microfast/benchmarks/suite.py build/benchmark/bin --write docs/benchmarks/microfast.md
+
+fuzz: ## every fuzz target for SECONDS=60 under libFuzzer and the sanitisers (installs clang 16)
+	cmake/bootstrap.sh fuzz
+	cmake --workflow --preset fuzz
+	cmake/fuzz.sh build/fuzz/bin $(or $(SECONDS),60)
 
 lint: bootstrap ## the house rules: layers, co_await, formatting, tests of every source
 	cmake --preset release

@@ -4,6 +4,7 @@
 #
 #   bootstrap.sh         everything: to build, test, benchmark, lint
 #   bootstrap.sh build   only what building and serving needs
+#   bootstrap.sh fuzz    everything, and a clang with libFuzzer
 #   bootstrap.sh bench   everything, and the peers that benchmarks compare with
 set -euo pipefail
 scope=${1:-all}
@@ -31,6 +32,7 @@ bootstrap_debian() {
     # Debian 12 and Ubuntu ship llhttp as sources inside node-llhttp; newer ones have the library.
     if apt-cache show libllhttp-dev >/dev/null 2>&1; then debian+=(libllhttp-dev); else debian+=(node-llhttp); fi
     if [ "$scope" != build ]; then debian+=("${debian_tests[@]}"); fi
+    if [ "$scope" = fuzz ]; then debian+=(clang-16 libclang-rt-16-dev llvm-16); fi
     if [ "$scope" = bench ]; then
         debian+=("${debian_peers[@]}")
         command -v node >/dev/null || debian+=(nodejs)

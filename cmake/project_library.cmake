@@ -177,6 +177,28 @@ endforeach()
     set_property(DIRECTORY APPEND PROPERTY TEST_INCLUDE_FILES ${properties_file})
 endfunction()
 
+option(PROJECT_FUZZ "Link fuzz targets with libFuzzer (the preset fuzz does; needs clang)" OFF)
+
+# project_fuzz(NAME head_fuzz CORPUS dir SOURCES ... LINKS ...): a fuzz target in bin/, which defines
+# LLVMFuzzerTestOneInput. With libFuzzer it is a fuzzer; without, it runs its corpus and mutations of it with
+# a fixed seed, which is a CTest of the label fuzz.
+function(project_fuzz)
+    cmake_parse_arguments(fuzz "" "NAME;CORPUS" "SOURCES;LINKS" ${ARGN})
+    if(PROJECT_FUZZ)
+        project_program(NO_INSTALL NAME ${fuzz_NAME} SOURCES ${fuzz_SOURCES} LINKS ${fuzz_LINKS})
+        target_link_options(${fuzz_NAME} PRIVATE -fsanitize=fuzzer)
+        if(NOT TARGET fuzz_targets)
+            add_custom_target(fuzz_targets COMMENT "The fuzz targets")
+        endif()
+        add_dependencies(fuzz_targets ${fuzz_NAME})
+    else()
+        project_program(NO_INSTALL NAME ${fuzz_NAME} SOURCES ${fuzz_SOURCES} ${PROJECT_CMAKE_DIR}/fuzz_replay.cpp
+            LINKS ${fuzz_LINKS})
+        add_test(NAME fuzz.${fuzz_NAME} COMMAND ${fuzz_NAME} ${fuzz_CORPUS})
+        set_tests_properties(fuzz.${fuzz_NAME} PROPERTIES LABELS fuzz TIMEOUT 300)
+    endif()
+endfunction()
+
 # project_benchmark(NAME x_bench SOURCES ... LINKS ...): a Google Benchmark program in bin/.
 function(project_benchmark)
     cmake_parse_arguments(bench "" "NAME" "SOURCES;LINKS" ${ARGN})

@@ -209,7 +209,7 @@ def conditions(options):
     commit = first_line("git", "-C", str(HERE), "rev-parse", "--short", "HEAD")
     return "\n".join([
         f"- machine: {cpu}, {os.cpu_count()} cores, Linux {platform.release()}; servers and load generator share one core",
-        f"- compiler: {first_line('c++', '--version')}; flags: those of the preset `benchmark` (Release, -O3)",
+        f"- compiler: {first_line('c++', '--version')}; flags: those of the preset `benchmark` (Release, -O2)",
         f"- commit: {commit}; date: {datetime.date.today()}",
         f"- command: `make bench`; {options.rounds} rounds of {options.seconds} s, interleaved; medians",
         f"- peers: {first_line('nginx', '-v')}; Node {first_line('node', '--version')}; "
