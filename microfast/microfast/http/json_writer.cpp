@@ -57,6 +57,12 @@ void json_writer::key(std::string_view name) {
     needs_comma_ = false;
 }
 
+void json_writer::written_key(std::string_view quoted) {
+    separate();
+    output_ += quoted;
+    needs_comma_ = false;
+}
+
 void json_writer::value(std::string_view text) {
     separate();
     quote(text);

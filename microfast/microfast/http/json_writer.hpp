@@ -47,6 +47,12 @@ public:
         requires(!std::same_as<Number, bool>)
     void value(Number number) { integer(std::uint64_t{number}); }
 
+    /// A value that is JSON already.
+    void document(std::string_view text) { word(text); }
+
+    /// A key that is written already: between quotes, escaped, with its colon.
+    void written_key(std::string_view quoted);
+
     template <class Value>
     void member(std::string_view name, const Value& content) {
         key(name);
