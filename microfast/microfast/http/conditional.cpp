@@ -33,7 +33,7 @@ bool is_in_future(std::string_view date, std::chrono::sys_seconds now) noexcept 
 bool is_unchanged(
     const header_fields& fields, const representation_state& current, std::chrono::sys_seconds now
 ) noexcept {
-    if (const auto list = fields.find(header_name::if_match)) {
+    if (const auto list = fields.combined(header_name::if_match)) {
         return lists_current(*list, current, tag_comparison::strong);
     }
     const auto date = fields.find(header_name::if_unmodified_since);
@@ -50,7 +50,7 @@ precondition_verdict judge_preconditions(
 ) noexcept {
     if (!is_unchanged(fields, current, now)) return precondition_verdict::failed;
     const bool only_reads = method == method::get || method == method::head;
-    if (const auto list = fields.find(header_name::if_none_match)) {
+    if (const auto list = fields.combined(header_name::if_none_match)) {
         if (!lists_current(*list, current, tag_comparison::weak))
             return precondition_verdict::proceed;
         return only_reads ? precondition_verdict::not_modified : precondition_verdict::failed;

@@ -83,9 +83,9 @@ std::string_view take_last_but_one(std::string_view& list) noexcept {
 }
 
 hop_list read_x_forwarded(const header_fields& fields) noexcept {
-    auto nodes = fields.find(header_name::x_forwarded_for).value_or("");
-    auto schemes = fields.find(header_name::x_forwarded_proto).value_or("");
-    auto hosts = fields.find(header_name::x_forwarded_host).value_or("");
+    auto nodes = fields.combined(header_name::x_forwarded_for).value_or("");
+    auto schemes = fields.combined(header_name::x_forwarded_proto).value_or("");
+    auto hosts = fields.combined(header_name::x_forwarded_host).value_or("");
     hop_list read;
     while (!nodes.empty() && read.count < most_forwarding_hops) {
         read.hops[read.count++] = {
@@ -109,7 +109,7 @@ request_origin find_origin(
     request_origin origin{peer};
     if (!trusted.contains(peer)) return origin;
     const auto read = kind == forwarding_fields::forwarded
-                          ? read_forwarded(fields.find(header_name::forwarded).value_or(""))
+                          ? read_forwarded(fields.combined(header_name::forwarded).value_or(""))
                           : read_x_forwarded(fields);
     for (unsigned i = 0; i < read.count && trusted.contains(origin.client); ++i) {
         const auto& said = read.hops[i];
