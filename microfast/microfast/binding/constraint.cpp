@@ -1,4 +1,5 @@
 #include <microfast/binding/constraint.hpp>
+#include <microfast/containers/regex.hpp>
 
 #include <algorithm>
 #include <charconv>
@@ -69,12 +70,13 @@ bool is_at_least(std::string_view value, std::size_t length) noexcept {
     return value.size() / longest_character >= length || characters_in(value) >= length;
 }
 
-bool holds(const constraint& rule, std::string_view value) noexcept {
+bool holds(const constraint& rule, std::string_view value) {
     switch (rule.kind) {
         case constraint_kind::min_length: return is_at_least(value, rule.bound.magnitude);
         case constraint_kind::max_length:
             return value.size() <= rule.bound.magnitude ||
                    !is_at_least(value, rule.bound.magnitude + 1);
+        case constraint_kind::pattern: return rule.expression().matches(value);
         case constraint_kind::one_of_text:
             return std::ranges::find(rule.texts, value) != rule.texts.end();
         default: return true;
@@ -82,7 +84,7 @@ bool holds(const constraint& rule, std::string_view value) noexcept {
 }
 
 template <class Value>
-const constraint* first_broken(std::span<const constraint> rules, Value value) noexcept {
+const constraint* first_broken(std::span<const constraint> rules, Value value) {
     for (const auto& rule : rules) {
         if (!holds(rule, value)) return &rule;
     }
@@ -128,7 +130,7 @@ const constraint* find_broken(std::span<const constraint> rules, double value) n
     return first_broken(rules, value);
 }
 
-const constraint* find_broken(std::span<const constraint> rules, std::string_view value) noexcept {
+const constraint* find_broken(std::span<const constraint> rules, std::string_view value) {
     return first_broken(rules, value);
 }
 
@@ -151,6 +153,7 @@ std::string_view error_type_of(const constraint& broken) noexcept {
         case constraint_kind::one_of_text: return "literal_error";
         case constraint_kind::min_length: return "string_too_short";
         case constraint_kind::max_length: return "string_too_long";
+        case constraint_kind::pattern: return "string_pattern_mismatch";
         case constraint_kind::min_items: return "too_short";
         case constraint_kind::max_items: return "too_long";
         case constraint_kind::unique_items: return "unique_items";
@@ -182,6 +185,8 @@ std::string message_of(const constraint& broken) {
             return "String should have at least " + counted(bound, "character");
         case constraint_kind::max_length:
             return "String should have at most " + counted(bound, "character");
+        case constraint_kind::pattern:
+            return "String should match pattern '" + std::string(broken.text) + '\'';
         case constraint_kind::min_items:
             return "List should have at least " + counted(bound, "item");
         case constraint_kind::max_items:

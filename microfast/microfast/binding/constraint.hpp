@@ -10,6 +10,10 @@
 #include <string>
 #include <string_view>
 
+namespace microfast::containers {
+class regex;
+}
+
 namespace microfast::binding {
 
 /// A number between angle brackets, of any arithmetic type; the doubles travel as bits, because
@@ -51,6 +55,7 @@ enum class constraint_kind : std::uint8_t {
     one_of_number,  ///< enum, of numbers
     min_length,     ///< minLength, in characters
     max_length,     ///< maxLength, in characters
+    pattern,        ///< pattern: matches anywhere in the text, unless it is anchored
     one_of_text,    ///< enum, of texts
     min_items,      ///< minItems; minProperties of a map
     max_items,      ///< maxItems; maxProperties of a map
@@ -72,6 +77,11 @@ struct constraint {
     number bound = 0;                           ///< of numbers; characters or items
     std::span<const number> numbers{};          ///< of one_of_number
     std::span<const std::string_view> texts{};  ///< of one_of_text
+    std::string_view text{};                    ///< of pattern
+
+    /// Of pattern. Throws `containers::regex_error` if the text is no expression: a program that
+    /// asks once when it starts does not find out later.
+    const containers::regex& (*expression)() = nullptr;
 };
 
 /// A whole number: what integers are compared as.
@@ -90,7 +100,7 @@ struct whole_number {
 ) noexcept;
 [[nodiscard]] const constraint* find_broken(
     std::span<const constraint> constraints, std::string_view value
-) noexcept;
+);
 
 /// The same for the number of items of an array or map; `unique_items` is passed over.
 [[nodiscard]] const constraint* find_broken_count(

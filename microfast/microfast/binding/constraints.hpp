@@ -4,6 +4,7 @@
 
 #include <microfast/binding/constraint.hpp>
 #include <microfast/binding/fixed_string.hpp>
+#include <microfast/containers/regex.hpp>
 
 #include <array>
 #include <concepts>
@@ -63,6 +64,20 @@ struct min_length {
 template <std::size_t Length>
 struct max_length {
     static constexpr constraint rule{constraint_kind::max_length, Length};
+};
+
+/// Of texts: a regular expression in the syntax of `containers::regex`, found anywhere in the text
+/// as JSON Schema has it: anchor it with `^` and `$` where all of the text is meant.
+template <fixed_string Expression>
+struct pattern {
+    static const containers::regex& expression() {
+        static const containers::regex built(
+            Expression.view(), {.scope = containers::regex_scope::anywhere}
+        );
+        return built;
+    }
+    static constexpr constraint rule{
+        .kind = constraint_kind::pattern, .text = Expression.view(), .expression = &expression};
 };
 
 /// Of arrays and maps.

@@ -80,14 +80,9 @@ json_cursor::json_cursor(std::string_view document) noexcept
     fail("Expecting UTF-8");
 }
 
-char json_cursor::peek() noexcept {
-    while (at_ != end_ && (*at_ == ' ' || *at_ == '\n' || *at_ == '\r' || *at_ == '\t'))
-        ++at_;
-    return at_ == end_ || is_broken() ? '\0' : *at_;
-}
-
 bool json_cursor::fail(const char* expected) noexcept {
     if (fault_ == nullptr) fault_ = expected;
+    end_ = at_;
     return false;
 }
 
@@ -298,7 +293,7 @@ bool json_cursor::skip_key() noexcept {
 
 bool json_cursor::read_end() noexcept {
     if (is_broken()) return false;
-    peek();
+    skip_white_space();
     return at_ == end_ || fail("Extra data");
 }
 

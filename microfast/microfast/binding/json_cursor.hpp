@@ -34,7 +34,15 @@ public:
     explicit json_cursor(std::string_view document) noexcept;
 
     /// The character at which the next token begins, NUL at the end or after a fault.
-    [[nodiscard]] char peek() noexcept;
+    [[nodiscard]] char peek() noexcept {
+        skip_white_space();
+        return at_ == end_ ? '\0' : *at_;
+    }
+
+    void skip_white_space() noexcept {
+        while (at_ != end_ && (*at_ == ' ' || *at_ == '\n' || *at_ == '\r' || *at_ == '\t'))
+            ++at_;
+    }
 
     /// `[` or `{`: one level deeper. Then `next_item` or `next_member` until they say no, which
     /// leaves the level.

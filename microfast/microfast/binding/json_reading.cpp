@@ -97,7 +97,7 @@ bool json_reading::read_string(
 }
 
 bool json_reading::read_dynamic(void* target, const location& where) {
-    in_.peek();
+    in_.skip_white_space();
     const auto begin = in_.position();
     if (!in_.skip_value()) return false;
     auto parsed = http::json::parse(in_.since(begin), nullptr, false);
@@ -117,7 +117,7 @@ bool json_reading::read_optional(const value_schema& schema, void* target, const
 }
 
 bool json_reading::refuse(const location& where, std::string_view type, std::string_view message) {
-    in_.peek();
+    in_.skip_white_space();
     const auto begin = in_.position();
     if (!in_.skip_value()) return false;
     report(begin, where, {type, std::string(message)});

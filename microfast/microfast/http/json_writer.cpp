@@ -4,6 +4,7 @@
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <cstring>
 
 namespace microfast::http {
 
@@ -20,8 +21,25 @@ constexpr auto plain_bytes = [] {
     return plain;
 }();
 
+/// May some of these eight bytes not stand for itself? The high bit of a byte ends up set if it is
+/// no ASCII, a control character, a quote or a backslash, and sometimes above such a one.
+bool may_need_escaping(const char* eight_bytes) noexcept {
+    constexpr std::uint64_t each = 0x0101'0101'0101'0101;
+    std::uint64_t bytes = 0;
+    std::memcpy(&bytes, eight_bytes, sizeof(bytes));
+    const auto found = bytes | (bytes - each * 0x20) | ((bytes ^ each * '"') - each) |
+                       ((bytes ^ each * '\\') - each);
+    return (found & each * 0x80) != 0;
+}
+
 std::size_t plain_run(std::string_view text) noexcept {
+    constexpr std::size_t word = sizeof(std::uint64_t);
     std::size_t size = 0;
+    while (text.size() - size >= word && !may_need_escaping(text.data() + size))
+        size += word;
+    if (size > 0 && text.size() - size < word &&
+        !may_need_escaping(text.data() + text.size() - word))
+        return text.size();
     while (size < text.size() && plain_bytes[static_cast<unsigned char>(text[size])])
         ++size;
     return size;
@@ -84,46 +102,30 @@ void json_writer::integer(std::uint64_t number) {
     append_number(number, output_);
 }
 
-void json_writer::word(std::string_view literal) {
-    separate();
-    output_ += literal;
-}
-
-void json_writer::open(char bracket) {
-    separate();
-    output_ += bracket;
-    needs_comma_ = false;
-}
-
-void json_writer::close(char bracket) {
-    output_ += bracket;
-    needs_comma_ = true;
-}
-
-void json_writer::separate() {
-    if (needs_comma_) output_ += ',';
-    needs_comma_ = true;
-}
-
 void json_writer::quote(std::string_view text) {
     output_ += '"';
-    while (true) {
-        const auto plain = plain_run(text);
+    for (auto plain = plain_run(text);; plain = plain_run(text)) {
         output_ += text.substr(0, plain);
+        if (plain == text.size()) break;
         text.remove_prefix(plain);
-        if (text.empty()) break;
-        std::size_t taken = 1;
-        if (static_cast<unsigned char>(text.front()) < 0x80) {
-            append_escape(text.front(), output_);
-        } else if (const auto size = utf8_size(text); size > 0) {
-            output_ += text.substr(0, size);
-            taken = size;
-        } else {
-            output_ += replacement_character;
-        }
-        text.remove_prefix(taken);
+        text.remove_prefix(escape_first(text));
     }
     output_ += '"';
+}
+
+/// Writes the first character, which does not stand for itself, and returns its size.
+std::size_t json_writer::escape_first(std::string_view text) {
+    if (static_cast<unsigned char>(text.front()) < 0x80) {
+        append_escape(text.front(), output_);
+        return 1;
+    }
+    const auto size = utf8_size(text);
+    if (size == 0) {
+        output_ += replacement_character;
+        return 1;
+    }
+    output_ += text.substr(0, size);
+    return size;
 }
 
 }  // namespace microfast::http

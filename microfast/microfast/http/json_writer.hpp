@@ -60,13 +60,27 @@ public:
     }
 
 private:
-    void open(char bracket);
-    void close(char bracket);
-    void separate();
-    void word(std::string_view literal);
+    void separate() {
+        if (needs_comma_) output_ += ',';
+        needs_comma_ = true;
+    }
+    void open(char bracket) {
+        separate();
+        output_ += bracket;
+        needs_comma_ = false;
+    }
+    void close(char bracket) {
+        output_ += bracket;
+        needs_comma_ = true;
+    }
+    void word(std::string_view literal) {
+        separate();
+        output_ += literal;
+    }
     void integer(std::int64_t number);
     void integer(std::uint64_t number);
     void quote(std::string_view text);
+    std::size_t escape_first(std::string_view text);
 
     std::string& output_;
     bool needs_comma_ = false;  // before the next member or value
