@@ -1,25 +1,18 @@
 #include <ingest/manifest.hpp>
+#include <unamex/files/durable_file.hpp>
 
-#include <fcntl.h>
 #include <fmt/chrono.h>
 #include <nlohmann/json.hpp>
 #include <sys/resource.h>
-#include <unistd.h>
 
-#include <cerrno>
 #include <cmath>
 #include <string_view>
-#include <system_error>
 
 namespace unamex::ingest {
 
 namespace {
 
 using nlohmann::ordered_json;
-
-[[noreturn]] void fail(const std::filesystem::path& path) {
-    throw std::system_error(errno, std::generic_category(), path.string());
-}
 
 /// Milliseconds are as exact as a wall clock is worth.
 double rounded(double seconds) {
@@ -65,33 +58,6 @@ std::string_view word_of(snapshot_outcome outcome) {
     return outcome == snapshot_outcome::written ? "written" : "left_to_running_api";
 }
 
-/// A descriptor that closes itself, and says so when that fails nowhere else.
-class descriptor {
-public:
-    descriptor(const std::filesystem::path& path, int flags)
-        : number_(::open(path.c_str(), flags, 0644)) {
-        if (number_ < 0) fail(path);
-    }
-    descriptor(const descriptor&) = delete;
-    descriptor& operator=(const descriptor&) = delete;
-    ~descriptor() { ::close(number_); }
-
-    [[nodiscard]] int number() const noexcept { return number_; }
-
-private:
-    int number_;
-};
-
-void write_durably(const std::filesystem::path& path, std::string_view text) {
-    const descriptor file{path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC};
-    while (!text.empty()) {
-        const auto written = ::write(file.number(), text.data(), text.size());
-        if (written < 0 && errno != EINTR) fail(path);
-        if (written > 0) text.remove_prefix(static_cast<std::size_t>(written));
-    }
-    if (::fsync(file.number()) != 0) fail(path);
-}
-
 }  // namespace
 
 std::string to_json(const manifest& record) {
@@ -124,12 +90,7 @@ std::filesystem::path write_manifest(
     const manifest& record, const std::filesystem::path& directory
 ) {
     const auto path = directory / "manifest.json";
-    auto temporary = path;
-    temporary += fmt::format(".{}.tmp", ::getpid());
-    write_durably(temporary, to_json(record));
-    std::filesystem::rename(temporary, path);
-    const descriptor parent{directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC};
-    if (::fsync(parent.number()) != 0) fail(directory);
+    files::write_durably(path, to_json(record));
     return path;
 }
 

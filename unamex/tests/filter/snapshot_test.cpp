@@ -137,7 +137,7 @@ TEST_F(filter_snapshot, keeps_the_old_file_when_the_new_one_cannot_be_written) {
     );
     std::filesystem::create_directory(file);  // a rename onto a folder fails
     EXPECT_THROW(write_snapshot_blocking(file, filter, positions), std::system_error);
-    EXPECT_FALSE(std::filesystem::exists(file.string() + ".partial"));
+    EXPECT_FALSE(std::filesystem::exists(file.string() + ".new"));
 }
 
 snapshot_defect defect_of_damage_at(std::size_t offset) {

@@ -1,10 +1,10 @@
 #include <unamex/search/name_index.hpp>
-#include <unamex/search/segment_error.hpp>
 
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <set>
+#include <system_error>
 
 #include "generated_names.hpp"
 #include "scratch_folder.hpp"
@@ -188,7 +188,7 @@ TEST(name_index, begins_again_from_the_base_it_wrote) {
 TEST(name_index, goes_on_when_a_base_cannot_be_written) {
     name_index index{{}};
     index.add("alice", 3);
-    EXPECT_THROW(index.write_base_blocking("/nowhere/names"), segment_error);
+    EXPECT_THROW(index.write_base_blocking("/nowhere/names"), std::system_error);
     index.add("bob", 9);
     EXPECT_EQ(page_of(index, {}).names, (names{"bob", "alice"}));
 }

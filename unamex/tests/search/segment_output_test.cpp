@@ -1,4 +1,3 @@
-#include <unamex/search/segment_error.hpp>
 #include <unamex/search/segment_output.hpp>
 
 #include <gtest/gtest.h>
@@ -25,27 +24,6 @@ TEST(replacing_file, leaves_the_old_file_until_commit) {
     output.commit();
     EXPECT_EQ(read_file(folder / "names"), "headnew");
     EXPECT_EQ(folder.files(), 1);
-}
-
-TEST(replacing_file, leaves_nothing_behind_without_commit) {
-    const scratch_folder folder;
-    write_file(folder / "names", "old");
-    { replacing_file{folder / "names"}.append("new"); }
-    EXPECT_EQ(read_file(folder / "names"), "old");
-    EXPECT_EQ(folder.files(), 1);
-}
-
-TEST(replacing_file, overwrites_what_a_crash_left_beside_the_target) {
-    const scratch_folder folder;
-    write_file(folder / "names.new", "a long torn file");
-    replacing_file output{folder / "names"};
-    output.append("new");
-    output.commit();
-    EXPECT_EQ(read_file(folder / "names"), "new");
-}
-
-TEST(replacing_file, throws_where_no_file_can_be) {
-    EXPECT_THROW(replacing_file{"/nowhere/names"}, segment_error);
 }
 
 }  // namespace

@@ -1,22 +1,22 @@
 #include <unamex/domain/name_hash.hpp>
+#include <unamex/files/descriptor.hpp>
+#include <unamex/files/durable_file.hpp>
 #include <unamex/filter/block.hpp>
 #include <unamex/filter/snapshot.hpp>
 
 #include <fcntl.h>
 #include <sys/stat.h>
-#include <unistd.h>
 #include <xxhash.h>
 
 #include <algorithm>
 #include <array>
 #include <bit>
-#include <cerrno>
 #include <cstring>
 #include <memory>
 #include <optional>
 #include <span>
 #include <string>
-#include <system_error>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -50,71 +50,9 @@ std::uint64_t checksum_of(const header& head) {
     return XXH3_64bits(&head, offsetof(header, checksum));
 }
 
-[[noreturn]] void throw_system_error(const std::filesystem::path& file, const char* what) {
-    throw std::system_error{errno, std::generic_category(), file.string() + ": cannot " + what};
+std::string_view text_of(std::span<const std::byte> bytes) {
+    return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
 }
-
-/// Owns an open file.
-class file_descriptor {
-public:
-    explicit file_descriptor(int number) noexcept : number_{number} {}
-    file_descriptor(file_descriptor&& other) noexcept : number_{std::exchange(other.number_, -1)} {}
-    file_descriptor& operator=(file_descriptor&&) = delete;
-    ~file_descriptor() {
-        if (number_ >= 0) ::close(number_);
-    }
-
-    [[nodiscard]] int number() const noexcept { return number_; }
-    [[nodiscard]] bool is_open() const noexcept { return number_ >= 0; }
-
-private:
-    int number_;
-};
-
-/// A file beside its target that takes the target's place once it is complete.
-class replacement {
-public:
-    explicit replacement(const std::filesystem::path& target)
-        : target_{target},
-          path_{target.string() + ".partial"},
-          file_{::open(path_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644)} {
-        if (!file_.is_open()) throw_system_error(path_, "create it");
-    }
-    replacement(const replacement&) = delete;
-    replacement& operator=(const replacement&) = delete;
-    ~replacement() {
-        if (!is_in_place_) ::unlink(path_.c_str());
-    }
-
-    void write_at(std::uint64_t offset, std::span<const std::byte> bytes) {
-        while (!bytes.empty()) {
-            const auto written =
-                ::pwrite(file_.number(), bytes.data(), bytes.size(), static_cast<off_t>(offset));
-            if (written < 0 && errno == EINTR) continue;
-            if (written <= 0) throw_system_error(path_, "write it");
-            bytes = bytes.subspan(static_cast<std::size_t>(written));
-            offset += static_cast<std::uint64_t>(written);
-        }
-    }
-
-    void put_in_place() {
-        if (::fsync(file_.number()) != 0) throw_system_error(path_, "flush it");
-        if (::rename(path_.c_str(), target_.c_str()) != 0)
-            throw_system_error(target_, "replace it");
-        is_in_place_ = true;
-        const auto folder =
-            target_.has_parent_path() ? target_.parent_path() : std::filesystem::path{"."};
-        const file_descriptor directory{::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)};
-        if (!directory.is_open() || ::fsync(directory.number()) != 0)
-            throw_system_error(folder, "flush it");
-    }
-
-private:
-    std::filesystem::path target_;
-    std::filesystem::path path_;
-    file_descriptor file_;
-    bool is_in_place_ = false;
-};
 
 /// What keeps `head`, the beginning of a file of `file_size` bytes, from being used; the bits
 /// aside.
@@ -141,8 +79,10 @@ std::optional<snapshot_defect> find_defect(
 /// The one who knows both the insides of a filter and the layout of the file.
 class snapshot_file {
 public:
-    /// Writes the blocks as they are at this moment, each word once, and returns their checksum.
-    static std::uint64_t write_blocks(replacement& file, const split_block_filter& filter) {
+    /// Appends the blocks as they are at this moment, each word once, and returns their checksum.
+    static std::uint64_t append_blocks(
+        files::durable_file& file, const split_block_filter& filter
+    ) {
         constexpr std::size_t words_at_once = 8192;
         std::vector<std::uint64_t> copied;
         const std::unique_ptr<XXH3_state_t, decltype(&XXH3_freeState)> checksum{
@@ -156,7 +96,7 @@ public:
             }
             const auto bytes = std::as_bytes(std::span{copied});
             XXH3_64bits_update(checksum.get(), bytes.data(), bytes.size());
-            file.write_at(sizeof(header) + done * sizeof(std::uint64_t), bytes);
+            file.append(text_of(bytes));
         }
         return XXH3_64bits_digest(checksum.get());
     }
@@ -208,15 +148,17 @@ void write_snapshot_blocking(
     head->names = filter.names();
     std::ranges::copy(positions.sequences(), head->positions.begin());
 
-    replacement written{file};
-    head->body_checksum = snapshot_file::write_blocks(written, filter);
+    const auto head_bytes = text_of(std::as_bytes(std::span{head.get(), 1}));
+    files::durable_file written{file};
+    written.append(head_bytes);  // again when the checksums are known
+    head->body_checksum = snapshot_file::append_blocks(written, filter);
     head->checksum = checksum_of(*head);
-    written.write_at(0, std::as_bytes(std::span{head.get(), 1}));
-    written.put_in_place();
+    written.write_over(0, head_bytes);
+    written.commit();
 }
 
 snapshot open_snapshot_blocking(const std::filesystem::path& file, std::uint32_t key_version) {
-    const file_descriptor opened{::open(file.c_str(), O_RDONLY | O_CLOEXEC)};
+    const files::descriptor opened{file, O_RDONLY};
     struct stat status {};
     if (!opened.is_open() || ::fstat(opened.number(), &status) != 0 || !S_ISREG(status.st_mode)) {
         throw snapshot_error{snapshot_defect::unreadable, file};

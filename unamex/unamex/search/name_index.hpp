@@ -45,7 +45,8 @@ struct search_page {
 /// Thread safety: safe. Readers take a snapshot and never wait for a writer's work; writers wait
 /// for each other, usually for microseconds, and for nothing of what `write_base_blocking` does
 /// with the disk.
-/// Errors: `segment_error` where a file is opened or written.
+/// Errors: `segment_error` where a file is opened, those of `files::durable_file` where one is
+/// written.
 class name_index {
 public:
     static constexpr std::size_t longest_page = 100;

@@ -2,9 +2,12 @@
 /// Where the bytes of a segment go: into memory, or into a file that takes its place in one step.
 #pragma once
 
+#include <unamex/files/durable_file.hpp>
+
 #include <filesystem>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace unamex::search {
 
@@ -29,29 +32,22 @@ private:
     std::string bytes_;
 };
 
-/// A file beside `target` that replaces it when `commit` is called, and is removed when it is not.
+/// A file that takes the place of `target` when `commit` is called, and is gone when it is not.
 ///
 /// After a crash at any moment `target` is the old file or the new one, whole.
-/// Errors: `segment_error`, unreadable.
+/// Errors: those of `files::durable_file`.
 class replacing_file final : public segment_output {
 public:
-    explicit replacing_file(std::filesystem::path target);
-    replacing_file(const replacing_file&) = delete;
-    replacing_file& operator=(const replacing_file&) = delete;
-    ~replacing_file() override;
+    explicit replacing_file(std::filesystem::path target) : file_{std::move(target)} {}
 
-    void append(std::string_view bytes) override;
-    void replace_start(std::string_view bytes) override;
+    void append(std::string_view bytes) override { file_.append(bytes); }
+    void replace_start(std::string_view bytes) override { file_.write_over(0, bytes); }
 
     /// Makes the bytes durable, then the new name.
-    void commit();
+    void commit() { file_.commit(); }
 
 private:
-    [[noreturn]] void fail() const;  // with what errno says
-
-    std::filesystem::path target_;
-    std::filesystem::path written_;
-    int descriptor_ = -1;  // -1 after commit
+    files::durable_file file_;
 };
 
 }  // namespace unamex::search

@@ -1,3 +1,4 @@
+#include <unamex/files/durable_file.hpp>
 #include <unamex/services/data_directory.hpp>
 
 #include <fcntl.h>
@@ -21,44 +22,9 @@ namespace {
 constexpr auto manifest_name = "snapshot.json";
 constexpr std::uint32_t manifest_format = 1;
 
-class descriptor {
-public:
-    descriptor(const std::filesystem::path& path, int flags)
-        : value_{::open(path.c_str(), flags | O_CLOEXEC, 0644)} {
-        if (value_ < 0) fail("cannot open", path);
-    }
-    descriptor(const descriptor&) = delete;
-    descriptor& operator=(const descriptor&) = delete;
-    ~descriptor() {
-        if (value_ >= 0) ::close(value_);
-    }
-
-    [[nodiscard]] int value() const noexcept { return value_; }
-    [[nodiscard]] int release() noexcept { return std::exchange(value_, -1); }
-
-    [[noreturn]] static void fail(std::string_view what, const std::filesystem::path& path) {
-        throw std::system_error{
-            errno, std::generic_category(), fmt::format("{} {}", what, path.string())};
-    }
-
-private:
-    int value_;
-};
-
-void write_durably(const std::filesystem::path& path, std::string_view text) {
-    const descriptor file{path, O_WRONLY | O_CREAT | O_TRUNC};
-    for (auto rest = text; !rest.empty();) {
-        const auto written = ::write(file.value(), rest.data(), rest.size());
-        if (written < 0 && errno == EINTR) continue;
-        if (written < 0) descriptor::fail("cannot write", path);
-        rest.remove_prefix(static_cast<std::size_t>(written));
-    }
-    if (::fsync(file.value()) != 0) descriptor::fail("cannot write", path);
-}
-
-void make_durable(const std::filesystem::path& directory) {
-    const descriptor opened{directory, O_RDONLY | O_DIRECTORY};
-    if (::fsync(opened.value()) != 0) descriptor::fail("cannot write", directory);
+[[noreturn]] void fail(std::string_view what, const std::filesystem::path& path) {
+    throw std::system_error{
+        errno, std::generic_category(), fmt::format("cannot {} {}", what, path.string())};
 }
 
 std::string holder_of(int lock) {
@@ -68,22 +34,23 @@ std::string holder_of(int lock) {
                     : "another process";
 }
 
-int take_lock(const std::filesystem::path& path) {
-    descriptor file{path, O_RDWR | O_CREAT};
-    if (::flock(file.value(), LOCK_EX | LOCK_NB) != 0) {
-        if (errno != EWOULDBLOCK) descriptor::fail("cannot lock", path);
+files::descriptor take_lock(const std::filesystem::path& path) {
+    files::descriptor file{path, O_RDWR | O_CREAT};
+    if (!file.is_open()) fail("open", path);
+    if (::flock(file.number(), LOCK_EX | LOCK_NB) != 0) {
+        if (errno != EWOULDBLOCK) fail("lock", path);
         throw directory_in_use{fmt::format(
             "{} is in use by {}: stop that, or choose another data directory",
             path.parent_path().string(),
-            holder_of(file.value())
+            holder_of(file.number())
         )};
     }
     const auto holder = std::to_string(::getpid());
-    if (::ftruncate(file.value(), 0) != 0 ||
-        ::pwrite(file.value(), holder.data(), holder.size(), 0) < 0) {
-        descriptor::fail("cannot write", path);
+    if (::ftruncate(file.number(), 0) != 0 ||
+        ::pwrite(file.number(), holder.data(), holder.size(), 0) < 0) {
+        fail("write", path);
     }
-    return file.release();
+    return file;
 }
 
 snapshot_manifest parse_manifest(const std::string& text) {
@@ -119,10 +86,6 @@ data_directory::data_directory(std::filesystem::path path) : path_{std::move(pat
     lock_ = take_lock(path_ / "lock");
 }
 
-data_directory::~data_directory() {
-    ::close(lock_);
-}
-
 std::optional<snapshot_manifest> data_directory::read_manifest() const {
     const auto path = path_ / manifest_name;
     std::ifstream file{path, std::ios::binary};
@@ -145,10 +108,7 @@ std::filesystem::path data_directory::names_file(std::uint64_t generation) const
 }
 
 void data_directory::publish(const snapshot_manifest& complete) {
-    const auto fresh = path_ / "snapshot.json.new";
-    write_durably(fresh, to_text(complete));
-    std::filesystem::rename(fresh, path_ / manifest_name);
-    make_durable(path_);
+    files::write_durably(path_ / manifest_name, to_text(complete));
     remove_other_generations(complete.generation);
 }
 

@@ -2,6 +2,7 @@
 /// Where a process keeps its snapshots between two runs.
 #pragma once
 
+#include <unamex/files/descriptor.hpp>
 #include <unamex/ports/clock.hpp>
 
 #include <cstdint>
@@ -40,14 +41,14 @@ struct snapshot_manifest {
 /// A snapshot is two files and the manifest that makes them one: a crash while a snapshot is
 /// written leaves the one before.
 /// Thread safety: none.
-/// Errors: `directory_in_use`; `std::system_error` with the path where a file cannot be written.
+/// Errors: `directory_in_use`; `std::system_error` with the path where a file cannot be written,
+/// and what to do.
 class data_directory {
 public:
     /// Makes the directory if it is not there, and locks it.
     explicit data_directory(std::filesystem::path path);
     data_directory(const data_directory&) = delete;
     data_directory& operator=(const data_directory&) = delete;
-    ~data_directory();
 
     /// The complete snapshot, if there is one. Throws `snapshot_unusable` for a manifest that
     /// cannot be read.
@@ -63,7 +64,7 @@ private:
     void remove_other_generations(std::uint64_t kept) const;
 
     std::filesystem::path path_;
-    int lock_ = -1;  // descriptor of the locked file; the lock ends with it
+    files::descriptor lock_;  // of the locked file; the lock ends with it
 };
 
 }  // namespace unamex::services
