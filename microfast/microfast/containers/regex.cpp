@@ -34,7 +34,7 @@ struct regex::automaton {
 regex::regex(std::string_view pattern, regex_options options)
     : automaton_(std::make_shared<const automaton>(pattern, options)) {}
 
-bool regex::matches(std::string_view text) const {
+bool regex::matches(std::string_view text) const noexcept {
     if (automaton_->table) return automaton_->table->matches(text);
     std::size_t steps = 0;
     return automaton_->program.matches(text, steps);

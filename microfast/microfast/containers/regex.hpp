@@ -61,7 +61,7 @@ class regex {
 public:
     explicit regex(std::string_view pattern, regex_options options = {});
 
-    [[nodiscard]] bool matches(std::string_view text) const;
+    [[nodiscard]] bool matches(std::string_view text) const noexcept;
 
     [[nodiscard]] const std::string& pattern() const noexcept;
 

@@ -34,6 +34,8 @@ void request::clear() noexcept {
     head_.clear();
     body_ = {};
     parameter_count_ = 0;
+    client_address_ = {};
+    allowed_methods_ = {};
     context_.reset();
 }
 

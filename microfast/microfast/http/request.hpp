@@ -3,6 +3,7 @@
 #pragma once
 
 #include <microfast/http/header_fields.hpp>
+#include <microfast/http/ip_address.hpp>
 #include <microfast/http/method.hpp>
 #include <microfast/http/request_head.hpp>
 
@@ -74,6 +75,13 @@ public:
     /// The same, null if nobody has asked for it.
     [[nodiscard]] request_context* find_context() const noexcept { return context_.get(); }
 
+    /// Where the request came from: the address of the peer, or of the client where trusted proxies
+    /// name it. "::" where nobody said: in tests, and on sockets that have no addresses.
+    [[nodiscard]] const ip_address& client_address() const noexcept { return client_address_; }
+
+    /// If no route answers it: the methods that its path has, none if no pattern matches the path.
+    [[nodiscard]] method_set allowed_methods() const noexcept { return allowed_methods_; }
+
     // For the server and the router, which fill a request.
 
     [[nodiscard]] request_head& head() noexcept { return head_; }
@@ -85,6 +93,8 @@ public:
         parameters_[parameter_count_++] = {name, value};
     }
     void clear_parameters() noexcept { parameter_count_ = 0; }
+    void set_client_address(const ip_address& address) noexcept { client_address_ = address; }
+    void set_allowed_methods(method_set methods) noexcept { allowed_methods_ = methods; }
 
     /// The bytes in `from`, which views of this request may point to, were copied to `to`: moves
     /// those views.
@@ -107,6 +117,8 @@ private:
     std::string_view body_;
     std::array<path_parameter, most_parameters> parameters_;
     std::size_t parameter_count_ = 0;
+    ip_address client_address_;
+    method_set allowed_methods_;
     std::unique_ptr<request_context, destroy_context> context_;
 };
 

@@ -1,3 +1,4 @@
+#include <microfast/containers/regex.hpp>
 #include <microfast/core/error.hpp>
 #include <microfast/http/request.hpp>
 #include <microfast/routing/pattern.hpp>
@@ -21,18 +22,59 @@ bool is_identifier(std::string_view name) noexcept {
            std::all_of(name.begin(), name.end(), is_inner);
 }
 
+/// Where the brace that opens at `start` is closed again. The braces, classes and escapes of an
+/// expression are inside of it.
+std::size_t closing_brace(std::string_view text, std::size_t start) noexcept {
+    std::size_t depth = 0;
+    bool is_in_class = false;
+    for (auto at = start; at < text.size(); ++at) {
+        if (text[at] == '\\') {
+            ++at;
+        } else if (is_in_class) {
+            is_in_class = text[at] != ']';
+        } else if (text[at] == '[') {
+            is_in_class = true;
+        } else if (text[at] == '{') {
+            ++depth;
+        } else if (text[at] == '}' && --depth == 0) {
+            return at;
+        }
+    }
+    return text.npos;
+}
+
+/// Where the segment that starts after the slash at `slash` ends.
+std::size_t segment_end(std::string_view pattern, std::size_t slash) noexcept {
+    const auto start = slash + 1;
+    const auto inside =
+        pattern.substr(start).starts_with('{') ? closing_brace(pattern, start) : start;
+    return std::min(pattern.find('/', std::min(inside, pattern.size())), pattern.size());
+}
+
+pattern_segment parse_parameter(std::string_view pattern, std::string_view inside) {
+    const auto colon = inside.find(':');
+    auto name = inside.substr(0, colon);
+    const bool is_tail = name.ends_with('*');
+    if (is_tail) name.remove_suffix(1);
+    if (!is_identifier(name)) refuse(pattern, "has a parameter whose name is not an identifier");
+    if (colon == inside.npos) {
+        return {is_tail ? segment_kind::tail : segment_kind::parameter, std::string(name)};
+    }
+    if (is_tail) refuse(pattern, "has an expression for its tail");
+    const auto expression = inside.substr(colon + 1);
+    if (expression.empty()) refuse(pattern, "has an empty expression");
+    (void)containers::regex(expression);  // throws if it is none
+    return {segment_kind::expression, std::string(name), std::string(expression)};
+}
+
 pattern_segment parse_segment(std::string_view pattern, std::string_view text) {
     if (text.find_first_of("{}") == text.npos) {
         if (text == "." || text == "..") refuse(pattern, "has a dot segment, which no path has");
         return {segment_kind::text, std::string(text)};
     }
-    if (!text.starts_with('{') || !text.ends_with('}'))
+    if (!text.starts_with('{') || closing_brace(text, 0) != text.size() - 1)
         refuse(pattern, "has a parameter that does not fill its segment");
-    auto name = text.substr(1, text.size() - 2);
-    const auto kind = name.ends_with('*') ? segment_kind::tail : segment_kind::parameter;
-    if (kind == segment_kind::tail) name.remove_suffix(1);
-    if (!is_identifier(name)) refuse(pattern, "has a parameter whose name is not an identifier");
-    return {kind, std::string(name)};
+    return parse_parameter(pattern, text.substr(1, text.size() - 2));
 }
 
 }  // namespace
@@ -56,7 +98,7 @@ pattern parse_pattern(std::string_view text) {
     if (!text.starts_with('/')) refuse(text, "does not start with a slash");
     pattern parsed;
     for (std::size_t start = 0; start < text.size();) {
-        const auto end = std::min(text.find('/', start + 1), text.size());
+        const auto end = segment_end(text, start);
         if (!parsed.segments.empty() && parsed.segments.back().kind == segment_kind::tail) {
             refuse(text, "goes on after its tail");
         }
@@ -69,6 +111,18 @@ pattern parse_pattern(std::string_view text) {
     if (std::adjacent_find(names.begin(), names.end()) != names.end())
         refuse(text, "uses a name twice");
     return parsed;
+}
+
+std::string join_patterns(std::string_view prefix, std::string_view pattern) {
+    if (!prefix.empty() && (!prefix.starts_with('/') || prefix.ends_with('/'))) {
+        throw error(
+            "the prefix \"" + std::string(prefix) +
+            "\" of routes does not start with a slash, or ends with one"
+        );
+    }
+    if (!pattern.empty() && !pattern.starts_with('/'))
+        refuse(pattern, "does not start with a slash");
+    return std::string(prefix) + std::string(pattern);
 }
 
 }  // namespace microfast::routing

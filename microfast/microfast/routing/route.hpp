@@ -19,10 +19,11 @@ struct route_options {
 
 struct route {
     http::method method = http::method::unknown;
-    std::string pattern;
-    std::vector<std::string> parameter_names;  ///< in the order of the pattern
-    http::handler handler;
-    route_options options;
+    std::string pattern{};
+    std::vector<std::string> parameter_names{};  ///< in the order of the pattern
+    http::handler handler{};
+    route_options options{};
+    std::string name{};  ///< for URLs; may be empty
 };
 
 }  // namespace microfast::routing

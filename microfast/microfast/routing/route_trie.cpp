@@ -1,3 +1,4 @@
+#include <microfast/containers/regex.hpp>
 #include <microfast/containers/text_map.hpp>
 #include <microfast/routing/route.hpp>
 #include <microfast/routing/route_trie.hpp>
@@ -5,11 +6,36 @@
 #include <algorithm>
 #include <array>
 #include <string_view>
+#include <vector>
 
 namespace microfast::routing {
 
 struct route_trie::node {
+    struct expression_edge {
+        containers::regex expression;
+        std::unique_ptr<node> leads_to;
+    };
+
+    std::unique_ptr<node>& at_expression(const std::string& text) {
+        for (auto& edge : expressions) {
+            if (edge.expression.pattern() == text) return edge.leads_to;
+        }
+        expressions.push_back({containers::regex(text), nullptr});
+        return expressions.back().leads_to;
+    }
+
+    std::unique_ptr<node>& at(const pattern_segment& segment) {
+        switch (segment.kind) {
+            case segment_kind::text: return texts.insert(segment.text);
+            case segment_kind::expression: return at_expression(segment.expression);
+            case segment_kind::parameter: return parameter;
+            case segment_kind::tail: break;
+        }
+        return tail;
+    }
+
     containers::text_map<std::unique_ptr<node>> texts;
+    std::vector<expression_edge> expressions;
     std::unique_ptr<node> parameter;
     std::unique_ptr<node> tail;
     method_routes routes;  // of the pattern that ends here
@@ -18,9 +44,9 @@ struct route_trie::node {
 /// One walk through the trie, down and back up.
 class route_trie::search {
 public:
-    explicit search(const http::request_head& head) noexcept
+    search(const http::request_head& head, std::string_view path) noexcept
         : head_(head),
-          path_(head.routing_path) {}
+          path_(path) {}
 
     /// Follows the path from `position`, where a slash or its end is.
     bool descend(const node& from, std::size_t position) noexcept {
@@ -31,13 +57,16 @@ public:
         if (const auto* next = from.texts.find(segment)) {
             if (descend(**next, end)) return true;
         }
-        if (from.parameter && !segment.empty()) {
-            values_[count_++] = head_.path.substr(start, segment.size());
-            if (descend(*from.parameter, end)) return true;
-            --count_;
+        if (!segment.empty()) {
+            const auto value = head_.path.substr(start, segment.size());
+            for (const auto& edge : from.expressions) {
+                if (edge.expression.matches(value) && enter(*edge.leads_to, value, end))
+                    return true;
+            }
+            if (from.parameter && enter(*from.parameter, value, end)) return true;
         }
         if (!from.tail) return false;
-        values_[count_++] = head_.path.substr(start);
+        values_[count_++] = head_.path.substr(std::min(start, head_.path.size()));
         if (accept(from.tail->routes)) return true;
         --count_;
         return false;
@@ -49,6 +78,13 @@ public:
     }
 
 private:
+    bool enter(const node& next, std::string_view value, std::size_t end) noexcept {
+        values_[count_++] = value;
+        if (descend(next, end)) return true;
+        --count_;
+        return false;
+    }
+
     bool accept(const method_routes& routes) noexcept {
         allowed_.insert(routes.methods());
         found_ = routes.find(head_.method);
@@ -72,17 +108,15 @@ route_trie::~route_trie() = default;
 method_routes& route_trie::at(const pattern& pattern) {
     auto* at = root_.get();
     for (const auto& segment : pattern.segments) {
-        auto& next = segment.kind == segment_kind::text        ? at->texts.insert(segment.text)
-                     : segment.kind == segment_kind::parameter ? at->parameter
-                                                               : at->tail;
+        auto& next = at->at(segment);
         if (!next) next = std::make_unique<node>();
         at = next.get();
     }
     return at->routes;
 }
 
-trie_match route_trie::find(http::request& request) const {
-    search walk(request.head());
+trie_match route_trie::find(http::request& request, std::string_view path) const {
+    search walk(request.head(), path);
     if (walk.descend(*root_, 0)) {
         const auto& names = walk.result().found->parameter_names;
         for (std::size_t i = 0; i < names.size(); ++i)

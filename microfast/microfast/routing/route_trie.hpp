@@ -7,6 +7,7 @@
 #include <microfast/routing/pattern.hpp>
 
 #include <memory>
+#include <string_view>
 
 namespace microfast::routing {
 
@@ -19,11 +20,13 @@ struct trie_match {
 /// A trie whose edges are the segments of patterns.
 ///
 ///     users ── {id} ── posts ── {post}        /users/{id}/posts/{post}
+///       ├───── {name:[a-z]+}                  /users/{name:[a-z]+}
 ///       └───── me ──── {page}                 /users/me/{page}
 ///     files ── {path*}                        /files/{path*}
 ///
-/// At each node text is tried before `{name}`, and that before `{name*}`. A way that ends without a
-/// route of the method is given up for the next one.
+/// At each node text is tried before expressions, in the order in which they came, these before
+/// `{name}`, and that before `{name*}`. A way that ends without a route of the method is given up
+/// for the next one.
 ///
 /// Complexity: O(length) where one way leads on. At worst every node is visited once: there is one
 /// way to each, so backtracking cannot multiply. Thread safety: `find` may be called from many
@@ -40,9 +43,9 @@ public:
     /// theirs.
     [[nodiscard]] method_routes& at(const pattern& pattern);
 
-    /// Looks up the routing path of `request`, and gives it the parameters of the route that is
-    /// found.
-    [[nodiscard]] trie_match find(http::request& request) const;
+    /// Looks up `path`, which differs from the routing path of `request` at most in its case and
+    /// in a slash at its end, and gives the request the parameters of the route that is found.
+    [[nodiscard]] trie_match find(http::request& request, std::string_view path) const;
 
 private:
     struct node;

@@ -176,8 +176,7 @@ std::string_view connection::begin_request(std::string_view bytes, std::size_t h
 
     if (head.framing != http::body_framing::none) {
         const auto& limits = shared_.options.limits;
-        const auto own_limit =
-            match.route != nullptr ? match.route->options.body_limit : std::nullopt;
+        const auto own_limit = match.route->options.body_limit;
         auto body = shared_.body.start(head, limits, own_limit.value_or(limits.body));
         if (body.progress == http::parse_progress::incomplete) body = shared_.body.decode(bytes);
         bytes.remove_prefix(body.consumed);
@@ -188,7 +187,7 @@ std::string_view connection::begin_request(std::string_view bytes, std::size_t h
         if (body.progress == http::parse_progress::incomplete) {
             exchange& added = shared_.take_request(head_bytes, match);
             added.closes = closes;
-            await_body(added, body.consumed);
+            await_body(added, body.consumed, match.outcome);
             join(added);
             return bytes;
         }
@@ -205,9 +204,9 @@ std::string_view connection::begin_request(std::string_view bytes, std::size_t h
     return bytes;
 }
 
-void connection::await_body(exchange& added, std::size_t received) {
+void connection::await_body(exchange& added, std::size_t received, routing::match_outcome outcome) {
     const bool may_be_dissuaded = added.request.head().expects_continue && received == 0;
-    if (may_be_dissuaded && added.route == nullptr) {
+    if (may_be_dissuaded && outcome != routing::match_outcome::found) {
         added.closes = may_send_on_ = true;  // the client hears so before it sends a body in vain
         return;
     }

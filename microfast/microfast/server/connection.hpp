@@ -82,7 +82,7 @@ private:
     void discard(std::size_t size);
     void process(std::string_view bytes);
     [[nodiscard]] std::string_view begin_request(std::string_view bytes, std::size_t head_size);
-    void await_body(exchange& added, std::size_t received);
+    void await_body(exchange& added, std::size_t received, routing::match_outcome outcome);
     [[nodiscard]] std::string_view continue_body(std::string_view bytes);
     [[nodiscard]] bool may_parse();
     [[nodiscard]] bool is_blocked() const noexcept;

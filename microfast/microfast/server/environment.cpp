@@ -34,7 +34,6 @@ exchange& environment::take_request(std::string_view head, const routing::route_
     exchange& taken = exchanges.take();
     taken.adopt(head, request, body);
     taken.route = match.route;
-    if (match.route == nullptr) routing::answer_unmatched(match, taken.response);
     return taken;
 }
 

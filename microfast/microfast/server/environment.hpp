@@ -38,7 +38,7 @@ struct environment {
     void refresh_date(net::event_loop::time_point now);
 
     /// Makes an exchange of `request`, whose head is `head`, and of what `body` holds of its body;
-    /// both are good for the next request then. Without a route the answer is made at once.
+    /// both are good for the next request then.
     [[nodiscard]] exchange& take_request(std::string_view head, const routing::route_match& match);
 
     std::shared_ptr<const routing::router> router;

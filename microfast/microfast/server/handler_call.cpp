@@ -52,10 +52,6 @@ bool answer_at_once(
     const routing::route_match& match, http::request& request, http::response& response
 ) {
     response.clear();
-    if (match.route == nullptr) {
-        routing::answer_unmatched(match, response);
-        return true;
-    }
     const http::handler& handler = match.route->handler;
     if (handler.plain == nullptr && handler.attempt == nullptr) return false;
     try {

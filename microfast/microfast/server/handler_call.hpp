@@ -13,8 +13,8 @@ namespace microfast::server {
 /// Calls a plain handler. What it throws is logged once and answered with 500, without internals.
 void call_plain(const http::handler& handler, http::request& request, http::response& response);
 
-/// Answers what needs no coroutine: calls the plain handler of the route, or makes its attempt, or
-/// says why there is no route. False if the route's coroutine is still to be run.
+/// Answers what needs no coroutine: calls the plain handler of the route, or makes its attempt.
+/// False if the route's coroutine is still to be run.
 [[nodiscard]] bool answer_at_once(
     const routing::route_match& match, http::request& request, http::response& response
 );

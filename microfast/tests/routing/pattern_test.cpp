@@ -1,3 +1,4 @@
+#include <microfast/containers/regex.hpp>
 #include <microfast/core/error.hpp>
 #include <microfast/routing/pattern.hpp>
 
@@ -23,6 +24,31 @@ TEST(pattern, without_parameters_is_static) {
     EXPECT_TRUE(parse_pattern("/").is_static());
     EXPECT_TRUE(parse_pattern("/a//b/").is_static());
     EXPECT_EQ(parse_pattern("/a/").segments.size(), 2U);
+}
+
+TEST(pattern, takes_braces_slashes_and_escapes_of_an_expression_as_its_own) {
+    const auto parsed = parse_pattern(R"(/{id:[0-9]{4}}/{path:a/b|[}]|\}}/{c})");
+    ASSERT_EQ(parsed.segments.size(), 3U);
+    EXPECT_EQ(parsed.segments[0].kind, segment_kind::expression);
+    EXPECT_EQ(parsed.segments[0].expression, "[0-9]{4}");
+    EXPECT_EQ(parsed.segments[1].expression, R"(a/b|[}]|\})");
+    EXPECT_EQ(parsed.segments[2].kind, segment_kind::parameter);
+    EXPECT_EQ(parsed.parameter_names(), (std::vector<std::string>{"id", "path", "c"}));
+}
+
+TEST(pattern, is_refused_with_the_reason_of_its_expression) {
+    EXPECT_THROW((void)parse_pattern("/{id:(a}"), containers::regex_error);
+}
+
+TEST(pattern, is_joined_with_the_prefix_of_its_group) {
+    EXPECT_EQ(join_patterns("/v1", "/users"), "/v1/users");
+    EXPECT_EQ(join_patterns("/v1", "/"), "/v1/");
+    EXPECT_EQ(join_patterns("/v1", ""), "/v1");
+    EXPECT_EQ(join_patterns("", "/users"), "/users");
+    EXPECT_THROW((void)join_patterns("v1", "/users"), error);
+    EXPECT_THROW((void)join_patterns("/v1/", "/users"), error);
+    EXPECT_THROW((void)join_patterns("/", "/users"), error);
+    EXPECT_THROW((void)join_patterns("/v1", "users"), error);
 }
 
 struct refused_pattern {
@@ -60,7 +86,13 @@ constexpr refused_pattern refused[]{
     {"/{*}", "has a parameter whose name is not an identifier"},
     {"/{1a}", "has a parameter whose name is not an identifier"},
     {"/{a b}", "has a parameter whose name is not an identifier"},
-    {"/{a}{b}", "has a parameter whose name is not an identifier"},
+    {"/{a}{b}", "has a parameter that does not fill its segment"},
+    {"/{a:[0-9]+}b", "has a parameter that does not fill its segment"},
+    {"/{a:[0-9]+", "has a parameter that does not fill its segment"},
+    {"/{a:[}]", "has a parameter that does not fill its segment"},
+    {"/{:a}", "has a parameter whose name is not an identifier"},
+    {"/{a:}", "has an empty expression"},
+    {"/{a*:b}", "has an expression for its tail"},
     {"/{a*}/b", "goes on after its tail"},
     {"/{a}/{a}", "uses a name twice"},
     {"/{a}/{a*}", "uses a name twice"},

@@ -1,6 +1,4 @@
 #include <microfast/core/error.hpp>
-#include <microfast/http/head_parser.hpp>
-#include <microfast/routing/router.hpp>
 
 #include <gtest/gtest.h>
 
@@ -10,51 +8,13 @@
 #include <string>
 #include <vector>
 
+#include "routing/router_harness.hpp"
+
 namespace microfast::routing {
 
 namespace {
 
 using http::method;
-
-/// A request that keeps the bytes it was read from.
-class read_request {
-public:
-    read_request(std::string_view method, std::string_view target)
-        : bytes_(std::string(method) + " " + std::string(target) + " HTTP/1.1\r\nHost: a\r\n\r\n") {
-        std::size_t scanned = 0;
-        const auto result = http::parse_head(bytes_, scanned, {}, request.head());
-        EXPECT_EQ(result.progress, http::parse_progress::complete) << bytes_;
-    }
-
-    http::request request;
-
-private:
-    std::string bytes_;
-};
-
-router with_routes(std::initializer_list<std::pair<method, const char*>> routes) {
-    router table;
-    for (const auto& [method, pattern] : routes)
-        table.add(method, pattern, {});
-    return table;
-}
-
-/// The pattern that is found and its parameters, "/users/{id} id=7", or the status of the miss.
-std::string found(const router& table, std::string_view method, std::string_view target) {
-    read_request read(method, target);
-    const auto match = table.find(read.request);
-    if (match.outcome != match_outcome::found) {
-        http::response answer;
-        answer_unmatched(match, answer);
-        return std::to_string(answer.status) + " " +
-               std::string(answer.headers.find("Allow").value_or(""));
-    }
-    auto text = match.route->pattern;
-    for (const auto& name : match.route->parameter_names) {
-        text += " " + name + "=" + std::string(read.request.parameter(name));
-    }
-    return text;
-}
 
 TEST(router, finds_fixed_paths_exactly) {
     const auto table =
@@ -175,6 +135,34 @@ TEST(router, hands_out_the_handler_and_the_options_of_the_route) {
     http::response answer;
     match.route->handler.plain(nullptr, read.request, answer);
     EXPECT_EQ(answer.body, "it");
+}
+
+TEST(router, tells_the_request_what_its_path_allows) {
+    const auto table = with_routes({{method::get, "/a"}});
+    read_request put("PUT", "/a"), unknown("PUT", "/b"), get("GET", "/a");
+    EXPECT_EQ(table.find(put.request).outcome, match_outcome::method_not_allowed);
+    EXPECT_EQ(to_string(put.request.allowed_methods()), "GET, HEAD, OPTIONS");
+    EXPECT_EQ(table.find(unknown.request).outcome, match_outcome::not_found);
+    EXPECT_TRUE(unknown.request.allowed_methods().empty());
+    EXPECT_EQ(table.find(get.request).outcome, match_outcome::found);
+    EXPECT_TRUE(get.request.allowed_methods().empty());
+}
+
+TEST(router, lets_its_own_answers_be_surrounded) {
+    router table({.trailing_slash = trailing_slash::redirect});
+    table.add(method::get, "/a", {});
+    table.host("b.example").add(method::get, "/b", {});
+    table.surround([](http::handler inner) {
+        EXPECT_NE(inner.plain, nullptr);
+        inner.plain = [](const void*, http::request&, http::response& answer) {
+            answer.status = 418;
+        };
+        return inner;
+    });
+    EXPECT_EQ(found(table, "GET", "/c"), "418 ");
+    EXPECT_EQ(found(table, "PUT", "/a"), "418 ");
+    EXPECT_EQ(found(table, "GET", "/a/"), "418 ");
+    EXPECT_EQ(found(table, "GET", "/c", "b.example"), "418 ");
 }
 
 TEST(router, refuses_routes_that_match_exactly_the_same) {
