@@ -76,6 +76,17 @@ void call_plain(const void* callable, http::request& in, http::response& out) {
     leave(ring, way.entered, kept, in, out);
 }
 
+/// Of a ring without layers: what these see must not be seen again by the coroutine.
+bool attempt_guarded(const void* callable, http::request& in, http::response& out) {
+    const auto& ring = *static_cast<const plain_ring*>(callable);
+    try {
+        return ring.inner.attempt(ring.inner.callable.get(), in, out);
+    } catch (...) {
+        ring.errors->answer(in, out);
+        return true;
+    }
+}
+
 task<void> run_plain_ring(const void* callable, http::request& in, http::response& out) {
     const auto& ring = *static_cast<const plain_ring*>(callable);
     notes kept;
@@ -108,6 +119,7 @@ http::handler within(
         made.plain = &call_plain;
     } else {
         made.coroutine = &run_plain_ring;
+        if (layers.empty() && inner.attempt != nullptr) made.attempt = &attempt_guarded;
     }
     made.callable = std::make_shared<const plain_ring>(plain_ring{
         std::move(layers), std::move(inner), std::move(errors)});

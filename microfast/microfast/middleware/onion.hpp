@@ -27,6 +27,8 @@ inline constexpr std::size_t most_layers = 24;
 /// with `around` makes the whole a coroutine. Whatever is thrown at any depth becomes an answer
 /// there, by `errors`, and goes on outwards.
 ///
+/// A handler's attempt is kept where no layer surrounds it.
+///
 /// Without layers and without `errors` it is `inner` itself, which then costs what it always costs.
 [[nodiscard]] http::handler fold(
     std::span<const http::middleware> outermost_first,

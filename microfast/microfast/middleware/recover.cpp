@@ -1,17 +1,25 @@
 #include <microfast/core/error.hpp>
 #include <microfast/http/status.hpp>
 #include <microfast/middleware/recover.hpp>
+#include <microfast/middleware/request_id.hpp>
 
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
 #include <exception>
+#include <string>
 
 namespace microfast::middleware {
 
 namespace {
 
-/// The answer without rules. The target is logged as sent: a decoded path could forge lines.
+/// "GET /a (id 7f)". The target as sent: a decoded path could forge lines.
+std::string name_of(const http::request& request) {
+    auto name = std::string(to_string(request.method())) + " " + std::string(request.target());
+    if (const auto id = id_of(request); !id.empty()) name += " (id " + std::string(id) + ")";
+    return name;
+}
+
 void answer_by_default(const http::request& request, http::response& response) {
     response.clear();
     try {
@@ -20,11 +28,11 @@ void answer_by_default(const http::request& request, http::response& response) {
         if (http::status::is_error(refusal.status())) {
             return response.set_problem(refusal.status(), refusal.detail());
         }
-        spdlog::error("handler of {} threw an http_error {}", request.target(), refusal.status());
+        spdlog::error("{} threw an http_error {}", name_of(request), refusal.status());
     } catch (const std::exception& failure) {
-        spdlog::error("handler of {} failed: {}", request.target(), failure.what());
+        spdlog::error("{} failed: {}", name_of(request), failure.what());
     } catch (...) {
-        spdlog::error("handler of {} failed", request.target());
+        spdlog::error("{} failed", name_of(request));
     }
     response.set_problem(http::status::internal_server_error, {});
 }
