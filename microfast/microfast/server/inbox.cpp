@@ -51,9 +51,4 @@ std::vector<char> inbox::take_requests() noexcept {
     return std::exchange(kept_, {});
 }
 
-void inbox::clear() noexcept {
-    std::vector<char>{}.swap(kept_);  // an idle connection owns no buffers
-    awaits_head_ = false;
-}
-
 }  // namespace microfast::server

@@ -57,7 +57,10 @@ public:
     /// The requests that had to wait, to be looked at again.
     [[nodiscard]] std::vector<char> take_requests() noexcept;
 
-    void clear() noexcept;
+    void clear() noexcept {
+        if (kept_.capacity() > 0) std::vector<char>{}.swap(kept_);  // an idle connection owns none
+        awaits_head_ = false;
+    }
 
     [[nodiscard]] bool is_empty() const noexcept { return kept_.empty(); }
     [[nodiscard]] bool has_requests() const noexcept { return !kept_.empty() && !awaits_head_; }

@@ -113,7 +113,7 @@ void pipeline::start(exchange& next) {
     shared_.loop.spawn(run_coroutine(shared_, next));
 }
 
-bool pipeline::is_full() const noexcept {
+bool pipeline::is_at_limit() const noexcept {
     const http::http_limits& limits = shared_.options.limits;
     return !is_receiving_body() &&
            (size_ >= limits.pipelined_requests || body_bytes_ >= limits.pipelined_bodies.value);

@@ -49,7 +49,7 @@ public:
     [[nodiscard]] exchange& last() noexcept { return *last_; }
 
     /// No further request should be read.
-    [[nodiscard]] bool is_full() const noexcept;
+    [[nodiscard]] bool is_full() const noexcept { return !is_empty() && is_at_limit(); }
 
     /// The body of the last request is on its way.
     [[nodiscard]] bool is_receiving_body() const noexcept {
@@ -66,6 +66,7 @@ public:
 
 private:
     exchange& take_first() noexcept;
+    [[nodiscard]] bool is_at_limit() const noexcept;
     [[nodiscard]] bool start_next();
     void start(exchange& next);
 
