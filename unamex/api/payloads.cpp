@@ -1,8 +1,9 @@
 #include <api/payloads.hpp>
+#include <api/timestamp.hpp>
 #include <microfast/http/json.hpp>
+#include <microfast/http/json_writer.hpp>
 #include <unamex/domain/refusal.hpp>
 
-#include <fmt/chrono.h>
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
@@ -15,20 +16,10 @@ namespace unamex::api {
 namespace {
 
 using microfast::http::json;
+using microfast::http::json_writer;
 using services::availability;
 using services::availability_service;
 using services::verdict;
-
-/// RFC 3339, in UTC, to the millisecond.
-std::string to_timestamp(std::chrono::sys_time<std::chrono::microseconds> time) {
-    const auto milliseconds = std::chrono::floor<std::chrono::milliseconds>(time);
-    const auto seconds = std::chrono::floor<std::chrono::seconds>(milliseconds);
-    return fmt::format(
-        "{:%FT%T}.{:03}Z",
-        fmt::gmtime(std::chrono::system_clock::to_time_t(seconds)),
-        (milliseconds - seconds).count()
-    );
-}
 
 json parse_object(std::string_view body, std::initializer_list<std::string_view> expected) {
     auto object = microfast::http::parse_json(body);
@@ -53,25 +44,39 @@ bool is_control(char character) {
     return byte < 0x20 || byte == 0x7f;
 }
 
-json to_json(const availability& answer) {
-    json object{
-        {"name", answer.name},
-        {"norm", answer.norm},
-        {"available", answer.outcome == verdict::available},
-        {"source", services::to_string(answer.source)},
-        {"as_of", to_timestamp(answer.as_of)},
-    };
-    if (answer.outcome == verdict::refused) {
-        object.erase("norm");
-        object["detail"] = answer.detail;
-        if (answer.reason) object["reason"] = domain::to_string(*answer.reason);
-    } else if (answer.outcome == verdict::taken) {
-        object["reason"] = "taken";
-    } else if (answer.outcome == verdict::unknown) {
-        object["available"] = nullptr;
-        object["reason"] = "unavailable";
+/// Why a name cannot be had; empty for one that can.
+std::string_view reason_of(const availability& answer) {
+    switch (answer.outcome) {
+        case verdict::available: break;
+        case verdict::taken: return "taken";
+        case verdict::refused: return answer.reason ? domain::to_string(*answer.reason) : "";
+        case verdict::unknown: return "unavailable";
     }
-    return object;
+    return {};
+}
+
+/// The answer that most requests are for: its keys are written already.
+void write(json_writer& document, const availability& answer) {
+    document.begin_object();
+    document.written_key(R"("as_of":)");
+    document.value(timestamp{answer.as_of}.text());
+    document.written_key(R"("available":)");
+    if (answer.outcome == verdict::unknown) {
+        document.value(nullptr);
+    } else {
+        document.value(answer.outcome == verdict::available);
+    }
+    if (answer.outcome == verdict::refused) document.member("detail", answer.detail);
+    document.written_key(R"("name":)");
+    document.value(answer.name);
+    if (answer.outcome != verdict::refused) {
+        document.written_key(R"("norm":)");
+        document.value(answer.norm);
+    }
+    if (const auto reason = reason_of(answer); !reason.empty()) document.member("reason", reason);
+    document.written_key(R"("source":)");
+    document.value(services::to_string(answer.source));
+    document.end_object();
 }
 
 }  // namespace
@@ -105,32 +110,50 @@ std::vector<std::string> parse_check(std::string_view body) {
     return found->get<std::vector<std::string>>();
 }
 
-std::string to_document(const availability& answer) {
-    return microfast::http::to_json_text(to_json(answer));
+void append_document(const availability& answer, std::string& output) {
+    json_writer document{output};
+    write(document, answer);
 }
 
 std::string to_document(std::span<const availability> answers) {
-    auto results = json::array();
+    std::string text;
+    json_writer document{text};
+    document.begin_object();
+    document.key("results");
+    document.begin_array();
     for (const auto& answer : answers)
-        results.push_back(to_json(answer));
-    return microfast::http::to_json_text({{"results", std::move(results)}});
+        write(document, answer);
+    document.end_array();
+    document.end_object();
+    return text;
 }
 
 std::string to_document(const domain::username_record& record) {
-    return microfast::http::to_json_text({
-        {"username", record.username},
-        {"norm", record.norm},
-        {"owner", record.owner},
-        {"claim_id", record.claim_id},
-        {"state", domain::to_string(record.state)},
-        {"created_at", to_timestamp(record.created_at)},
-    });
+    std::string text;
+    json_writer document{text};
+    document.begin_object();
+    document.member("claim_id", record.claim_id);
+    document.member("created_at", timestamp{record.created_at}.text());
+    document.member("norm", record.norm);
+    document.member("owner", record.owner);
+    document.member("state", domain::to_string(record.state));
+    document.member("username", record.username);
+    document.end_object();
+    return text;
 }
 
 std::string to_document(const search::search_page& page) {
-    json object{{"names", page.names}};
-    if (page.next_cursor) object["next_cursor"] = *page.next_cursor;
-    return microfast::http::to_json_text(object);
+    std::string text;
+    json_writer document{text};
+    document.begin_object();
+    document.key("names");
+    document.begin_array();
+    for (const auto& name : page.names)
+        document.value(name);
+    document.end_array();
+    if (page.next_cursor) document.member("next_cursor", *page.next_cursor);
+    document.end_object();
+    return text;
 }
 
 }  // namespace unamex::api

@@ -36,9 +36,9 @@ struct claim_payload {
 /// above.
 [[nodiscard]] std::vector<std::string> parse_check(std::string_view body);
 
-/// `{"name", "norm", "available", "source", "as_of"}`, and `reason` and `detail` for a refused
-/// name. A name whose shard is away has null for `available`.
-[[nodiscard]] std::string to_document(const services::availability& answer);
+/// Appends `{"name", "norm", "available", "source", "as_of"}`, and `reason` and `detail` for a
+/// refused name. A name whose shard is away has null for `available`.
+void append_document(const services::availability& answer, std::string& output);
 
 /// `{"results": [...]}`, one a name, in order.
 [[nodiscard]] std::string to_document(std::span<const services::availability> answers);

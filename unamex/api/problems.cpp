@@ -1,9 +1,7 @@
 #include <api/problems.hpp>
-#include <microfast/http/json.hpp>
+#include <microfast/http/json_writer.hpp>
 #include <microfast/http/problem.hpp>
 #include <microfast/http/status.hpp>
-
-#include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <string>
@@ -38,17 +36,17 @@ described describe(problem_kind kind) {
 
 http::response make_problem(problem_kind kind, std::string_view detail, std::string_view reason) {
     const auto [status, word] = describe(kind);
-    http::json document{
-        {"type", "urn:unamex:problem:" + std::string{word}},
-        {"title", http::reason_phrase(status)},
-        {"status", status},
-        {"detail", detail},
-    };
-    if (!reason.empty()) document["reason"] = reason;
     http::response answer;
     answer.status = status;
     answer.headers.set("Content-Type", http::problem_content_type);
-    answer.body = http::to_json_text(document);
+    http::json_writer json{answer.body};
+    json.begin_object();
+    json.member("detail", detail);
+    if (!reason.empty()) json.member("reason", reason);
+    json.member("status", status);
+    json.member("title", http::reason_phrase(status));
+    json.member("type", "urn:unamex:problem:" + std::string{word});
+    json.end_object();
     return answer;
 }
 

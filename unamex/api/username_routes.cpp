@@ -38,6 +38,11 @@ http::response fresh(http::response answer) {
     return answer;
 }
 
+const http::response_headers& headers_of_answers() {
+    static const auto made = fresh(http::json_text({})).headers;
+    return made;
+}
+
 bool equal_ignoring_case(std::string_view text, std::string_view lower) {
     const auto same = [](char left, char right) {
         return (left >= 'A' && left <= 'Z' ? static_cast<char>(left + ('a' - 'A')) : left) == right;
@@ -71,17 +76,21 @@ std::optional<std::string> idempotency_key(const http::request& request) {
     return std::string{*key};
 }
 
-http::response to_response(const availability& answer) {
-    switch (answer.outcome) {
+void answer_with(http::response& response, const availability& found) {
+    switch (found.outcome) {
         case verdict::refused:
-            return make_problem(
-                problem_kind::refused, answer.detail, domain::to_string(*answer.reason)
+            response = fresh(
+                make_problem(problem_kind::refused, found.detail, domain::to_string(*found.reason))
             );
-        case verdict::unknown: return make_unavailable(shard_away, answer.retry_after);
+            return;
+        case verdict::unknown:
+            response = fresh(make_unavailable(shard_away, found.retry_after));
+            return;
         case verdict::available:
         case verdict::taken: break;
     }
-    return http::json_text(to_document(answer));
+    response.headers = headers_of_answers();
+    append_document(found, response.body);
 }
 
 std::string_view word_of(verdict outcome) {
@@ -110,15 +119,32 @@ void count(loop_services& here, const availability& answer, ports::monotonic_tim
     );
 }
 
+strictness strictness_of(const http::request& request) {
+    const bool is_strict = query_parameters{request.query_string()}.flag("strict");
+    return is_strict ? strictness::strict : strictness::quick;
+}
+
+bool check_name_at_once(http::request& request, http::response& response) {
+    const auto how = strictness_of(request);
+    auto& here = loop_services::current();
+    const auto started = here.now();
+    const auto found = here.availability().check_at_once(request.parameter("name"), how);
+    if (!found) return false;
+    count(here, *found, started);
+    answer_with(response, *found);
+    return true;
+}
+
 task<http::response> check_name(http::request& request) {
-    const auto how = query_parameters{request.query_string()}.flag("strict") ? strictness::strict
-                                                                             : strictness::quick;
+    const auto how = strictness_of(request);
     auto& here = loop_services::current();
     const auto started = here.now();
     auto checking = here.availability().check(std::string{request.parameter("name")}, how);
-    const auto answer = co_await std::move(checking);
-    count(here, answer, started);
-    co_return fresh(to_response(answer));
+    const auto found = co_await std::move(checking);
+    count(here, found, started);
+    http::response response;
+    answer_with(response, found);
+    co_return response;
 }
 
 http::response to_response(const std::vector<availability>& answers) {
@@ -210,7 +236,8 @@ task<http::response> claim_name(http::request& request) {
 }  // namespace
 
 void add_username_routes(microfast::application& app) {
-    app.get("/v1/usernames/{name}", &check_name);
+    const microfast::binding::at_once_or check{&check_name_at_once, &check_name};
+    app.get("/v1/usernames/{name}", check);
     app.post("/v1/usernames:check", &check_names);
     app.post("/v1/usernames", &claim_name);
 }

@@ -36,6 +36,12 @@ availability example(verdict outcome) {
     return answer;
 }
 
+std::string document_of(const availability& answer) {
+    std::string document;
+    append_document(answer, document);
+    return document;
+}
+
 TEST(claim_payload, is_a_username_and_an_owner) {
     const auto claim = parse_claim(R"({"username": "Anna", "owner": "user-7"})");
     EXPECT_EQ(claim.username, "Anna");
@@ -107,20 +113,28 @@ TEST(check_payload, may_have_a_hundred_names) {
 }
 
 TEST(availability_document, says_who_answered_and_when) {
-    EXPECT_EQ(json::parse(to_document(example(verdict::available))), json::parse(R"({
+    EXPECT_EQ(json::parse(document_of(example(verdict::available))), json::parse(R"({
         "name": "Anna", "norm": "anna", "available": true, "source": "filter",
         "as_of": "2023-11-14T22:13:20.123Z"})"));
 }
 
+TEST(availability_document, has_its_members_in_alphabetical_order) {
+    EXPECT_EQ(
+        document_of(example(verdict::taken)),
+        R"({"as_of":"2023-11-14T22:13:20.123Z","available":false,"name":"Anna","norm":"anna",)"
+        R"("reason":"taken","source":"filter"})"
+    );
+}
+
 TEST(availability_document, gives_the_reason_why_a_name_cannot_be_had) {
-    const auto taken = json::parse(to_document(example(verdict::taken)));
+    const auto taken = json::parse(document_of(example(verdict::taken)));
     EXPECT_EQ(taken["available"], false);
     EXPECT_EQ(taken["reason"], "taken");
 
     auto answer = example(verdict::refused);
     answer.reason = domain::refusal::too_short;
     answer.detail = "a sentence";
-    const auto refused = json::parse(to_document(answer));
+    const auto refused = json::parse(document_of(answer));
     EXPECT_EQ(refused["available"], false);
     EXPECT_EQ(refused["reason"], "too_short");
     EXPECT_EQ(refused["detail"], "a sentence");
@@ -128,7 +142,7 @@ TEST(availability_document, gives_the_reason_why_a_name_cannot_be_had) {
 }
 
 TEST(availability_document, does_not_guess_when_a_shard_is_away) {
-    const auto unknown = json::parse(to_document(example(verdict::unknown)));
+    const auto unknown = json::parse(document_of(example(verdict::unknown)));
     EXPECT_TRUE(unknown["available"].is_null());
     EXPECT_EQ(unknown["reason"], "unavailable");
 }
@@ -144,7 +158,7 @@ TEST(availability_document, of_several_names_keeps_their_order) {
 TEST(availability_document, repeats_a_name_that_is_no_text_as_well_as_it_can) {
     auto answer = example(verdict::refused);
     answer.name = "a\xff";
-    EXPECT_EQ(json::parse(to_document(answer))["name"], "a\xef\xbf\xbd");
+    EXPECT_EQ(json::parse(document_of(answer))["name"], "a\xef\xbf\xbd");
 }
 
 TEST(record_document, says_who_has_the_name) {

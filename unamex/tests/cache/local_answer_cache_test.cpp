@@ -43,6 +43,14 @@ TEST_F(local_answers, never_know_an_available_name) {
     EXPECT_EQ(find({"alice"}), states{std::nullopt});
 }
 
+TEST_F(local_answers, need_no_waiting) {
+    run_task(loop, cache.remember_taken({"alice"}));
+    EXPECT_EQ(cache.find_at_once("alice"), ports::cached_state::taken);
+    EXPECT_EQ(cache.find_at_once("bob"), std::nullopt);
+    clock.time += std::chrono::minutes{1};
+    EXPECT_EQ(cache.find_at_once("alice"), std::nullopt);
+}
+
 TEST_F(local_answers, know_nothing_about_no_names) {
     EXPECT_EQ(find({}), states{});
 }

@@ -43,7 +43,11 @@ class Routes:
             self.assertTrue(answer.json["detail"])
 
     def test_a_name_that_is_not_utf8_is_refused(self):
-        self.assertEqual(self.api.get("/v1/usernames/%ff%fe%fd").status, 400)
+        for path in ("%ff%fe%fd", "anna%e2%82", "%c0%afanna"):
+            answer = self.api.get("/v1/usernames/" + path)
+            self.assertEqual((answer.status, answer.json["reason"]), (422, "not_utf8"), path)
+        for path in ("%f", "%zz", "anna%", "a%00b"):
+            self.assertEqual(self.api.get("/v1/usernames/" + path).status, 400, path)
 
     def test_a_flag_is_true_or_false(self):
         self.assertEqual(self.api.get("/v1/usernames/anna?strict=maybe").status, 422)

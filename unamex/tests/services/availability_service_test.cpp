@@ -67,6 +67,31 @@ TEST_F(availability_service, asks_the_store_for_what_the_filter_may_contain) {
     EXPECT_EQ(store.lookups, 1U);
 }
 
+TEST_F(availability_service, needs_no_waiting_for_what_rules_or_the_filter_know) {
+    trust_everything();
+    EXPECT_EQ(service.check_at_once("a")->reason, domain::refusal::too_short);
+    const auto free = service.check_at_once(" Margaret");
+    ASSERT_TRUE(free);
+    EXPECT_EQ(free->norm, "margaret");
+    EXPECT_EQ(free->outcome, verdict::available);
+    EXPECT_EQ(free->source, answer_source::filter);
+    EXPECT_FALSE(service.check_at_once("margaret", strictness::strict));
+    known->expect(domain::hash_name("margaret"));
+    EXPECT_FALSE(service.check_at_once("margaret"));
+}
+
+TEST_F(availability_service, needs_no_waiting_for_what_a_cache_of_this_process_knows) {
+    cache.states["margaret"] = ports::cached_state::taken;
+    EXPECT_FALSE(service.check_at_once("margaret"));
+    cache.answers_at_once = true;
+    const auto taken = service.check_at_once("Margaret");
+    ASSERT_TRUE(taken);
+    EXPECT_EQ(taken->outcome, verdict::taken);
+    EXPECT_EQ(taken->source, answer_source::cache);
+    EXPECT_FALSE(service.check_at_once("margaret", strictness::strict));
+    EXPECT_EQ(store.lookups, 0U);
+}
+
 TEST_F(availability_service, asks_the_store_when_it_must_be_strict) {
     trust_everything();
     cache.states["margaret"] = ports::cached_state::taken;

@@ -7,6 +7,7 @@
 #include <map>
 #include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace unamex::tests {
@@ -25,6 +26,11 @@ public:
             found.push_back(at == states.end() ? std::nullopt : std::optional{at->second});
         }
         co_return found;
+    }
+    std::optional<ports::cached_state> find_at_once(std::string_view norm) override {
+        const auto found = states.find(std::string{norm});
+        if (!answers_at_once || found == states.end()) return std::nullopt;
+        return found->second;
     }
     microfast::task<> remember_taken(std::vector<std::string> norms) override {
         require();
@@ -50,6 +56,7 @@ public:
     std::map<std::string, ports::cached_state> states;
     std::set<std::string> announced;
     bool is_away = false;
+    bool answers_at_once = false;  // as one does that is in this process
     int failures_to_remember = 0;  // how often `remember_taken` still fails
 
 private:

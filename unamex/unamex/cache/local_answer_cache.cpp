@@ -13,12 +13,16 @@ local_answer_cache::local_answer_cache(
 microfast::task<std::vector<std::optional<ports::cached_state>>> local_answer_cache::find(
     std::vector<std::string> norms
 ) {
-    const auto now = clock_->now();
-    std::vector<std::optional<ports::cached_state>> answers(norms.size());
-    for (std::size_t i = 0; i < norms.size(); ++i) {
-        if (taken_.contains(norms[i], now)) answers[i] = ports::cached_state::taken;
-    }
+    std::vector<std::optional<ports::cached_state>> answers;
+    answers.reserve(norms.size());
+    for (const auto& norm : norms)
+        answers.push_back(find_at_once(norm));
     co_return answers;
+}
+
+std::optional<ports::cached_state> local_answer_cache::find_at_once(std::string_view norm) {
+    if (!taken_.contains(norm, clock_->now())) return std::nullopt;
+    return ports::cached_state::taken;
 }
 
 microfast::task<> local_answer_cache::remember_taken(std::vector<std::string> norms) {

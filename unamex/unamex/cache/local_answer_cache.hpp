@@ -10,6 +10,7 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace unamex::cache {
@@ -32,6 +33,7 @@ public:
     microfast::task<std::vector<std::optional<ports::cached_state>>> find(
         std::vector<std::string> norms
     ) override;
+    [[nodiscard]] std::optional<ports::cached_state> find_at_once(std::string_view norm) override;
     microfast::task<> remember_taken(std::vector<std::string> norms) override;
     microfast::task<> remember_available(std::string norm) override;
     microfast::task<> announce_claim(std::string norm) override;

@@ -87,6 +87,10 @@ microfast::task<std::vector<std::optional<ports::cached_state>>> redis_answer_ca
     co_return states;
 }
 
+std::optional<ports::cached_state> redis_answer_cache::find_at_once(std::string_view /*norm*/) {
+    return std::nullopt;  // nothing is known here: Redis has to be asked
+}
+
 microfast::task<> redis_answer_cache::remember_taken(std::vector<std::string> norms) {
     std::vector<redis_command> commands;
     for (const auto& norm : norms)

@@ -9,6 +9,7 @@
 #include <optional>
 #include <stdexcept>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace unamex::ports {
@@ -31,9 +32,9 @@ public:
 ///
 /// A claim does `announce_claim`, then commits, at most 5 s later, then does `remember_taken`, and
 /// only when that has returned it is acknowledged; when that fails, only 5 s after the commit. A
-/// check does `find`, for the names not found it asks the store, and then does `remember_taken` and
-/// `remember_available` on the same instance. Whoever keeps to this never reads "available" for a
-/// name whose claim was acknowledged.
+/// check does `find_at_once` or `find`; for the names that `find` did not find it asks the store,
+/// and then does `remember_taken` and `remember_available` on the same instance. Whoever keeps to
+/// this never reads "available" for a name whose claim was acknowledged.
 ///
 /// Thread safety: each implementation says whether an instance belongs to one event loop.
 /// Errors: `cache_unavailable`, from every call, at once or after 200 ms.
@@ -45,6 +46,9 @@ public:
     virtual microfast::task<std::vector<std::optional<cached_state>>> find(
         std::vector<std::string> norms
     ) = 0;
+
+    /// What is known about one name without waiting; nothing where `find` has to be asked.
+    [[nodiscard]] virtual std::optional<cached_state> find_at_once(std::string_view norm) = 0;
 
     /// The store said that these names are somebody's.
     virtual microfast::task<> remember_taken(std::vector<std::string> norms) = 0;

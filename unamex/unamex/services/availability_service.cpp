@@ -27,6 +27,11 @@ std::vector<availability*> undecided(std::vector<availability>& answers) {
     return open;
 }
 
+void accept(availability& answer, ports::cached_state found) {
+    answer.source = answer_source::cache;
+    answer.outcome = found == ports::cached_state::taken ? verdict::taken : verdict::available;
+}
+
 }  // namespace
 
 std::string_view to_string(answer_source source) noexcept {
@@ -51,6 +56,17 @@ availability_service::availability_service(
       cache_{cache},
       store_{store},
       clock_{clock} {}
+
+std::optional<availability> availability_service::check_at_once(
+    std::string_view name, strictness how
+) {
+    std::optional answer{judge_alone(std::string{name}, how)};
+    if (answer->outcome == verdict::unknown && how == strictness::quick) {
+        if (const auto found = cache_.find_at_once(answer->norm)) accept(*answer, *found);
+    }
+    if (answer->outcome == verdict::unknown) answer.reset();
+    return answer;
+}
 
 microfast::task<availability> availability_service::check(std::string name, strictness how) {
     std::vector<availability> answers;
@@ -102,10 +118,7 @@ microfast::task<> availability_service::ask_cache(std::vector<availability*> ope
     try {
         const auto found = co_await cache_.find(norms_of(open));
         for (std::size_t i = 0; i < open.size(); ++i) {
-            if (!found[i]) continue;
-            open[i]->source = answer_source::cache;
-            open[i]->outcome =
-                *found[i] == ports::cached_state::taken ? verdict::taken : verdict::available;
+            if (found[i]) accept(*open[i], *found[i]);
         }
     } catch (const ports::cache_unavailable&) {
         // the store answers instead

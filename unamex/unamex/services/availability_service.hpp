@@ -67,6 +67,12 @@ public:
         const ports::clock& clock
     );
 
+    /// The answer where nothing has to be waited for: by the rules, by the filter, by a cache in
+    /// this process. Nothing where `check` has to be asked.
+    [[nodiscard]] std::optional<availability> check_at_once(
+        std::string_view name, strictness how = strictness::quick
+    );
+
     microfast::task<availability> check(std::string name, strictness how = strictness::quick);
 
     /// One answer a name, in order. Throws `std::invalid_argument` for more than `largest_batch`.
