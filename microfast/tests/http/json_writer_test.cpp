@@ -63,6 +63,18 @@ TEST(json_writer, keeps_utf8_and_replaces_other_bytes) {
     EXPECT_EQ(written("\xC3\""), "\"\xEF\xBF\xBD\\\"\"");
 }
 
+TEST(json_writer, sees_what_must_be_escaped_at_every_place) {
+    for (std::size_t size = 1; size < 30; ++size) {
+        for (std::size_t place = 0; place < size; ++place) {
+            std::string text(size, ' ');
+            text[place] = '"';
+            const std::string before(place, ' ');
+            const std::string after(size - place - 1, ' ');
+            ASSERT_EQ(written(text), '"' + before + "\\\"" + after + '"');
+        }
+    }
+}
+
 TEST(json_writer, escapes_the_names_of_members) {
     std::string output;
     json_writer json{output};
@@ -77,9 +89,9 @@ TEST(json_writer, writes_any_bytes_so_that_a_reader_accepts_them) {
         '"', '\\', '\n', '\0', 'a', '\x7f', '\x80', '\xC3', '\xE2', '\x82', '\xF0', '\xFF'};
     std::mt19937 random{1};
     for (int round = 0; round < 20'000; ++round) {
-        std::string text(random() % 9, ' ');
-        for (char& byte : text)
-            byte = often[random() % often.size()];
+        std::string text(random() % 25, 'x');
+        for (auto left = random() % 4; left > 0 && !text.empty(); --left)
+            text[random() % text.size()] = often[random() % often.size()];
         const auto document = written(text);
         const auto read = nlohmann::json::parse(document, nullptr, false);
         ASSERT_TRUE(read.is_string()) << testing::PrintToString(text);
