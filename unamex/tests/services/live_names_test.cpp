@@ -2,9 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <chrono>
-#include <functional>
-#include <thread>
+#include <memory>
 
 #include "services/memory_store.hpp"
 #include "services/temporary_directory.hpp"
@@ -19,14 +19,6 @@ protected:
     std::unique_ptr<services::live_names> make() {
         live_names_options options{.snapshots = {.directory = directory.path(), .key_version = 1}};
         return std::make_unique<services::live_names>(std::move(options), store, store, clock);
-    }
-    /// The threads of the service decide when; generously many turns for them.
-    static bool eventually(const std::function<bool()>& holds) {
-        for (int turn = 0; turn < 2000; ++turn) {
-            if (holds()) return true;
-            std::this_thread::sleep_for(5ms);
-        }
-        return false;
     }
 
     tests::temporary_directory directory;
@@ -48,7 +40,8 @@ TEST_F(live_names, follow_the_log) {
     const auto names = make();
     names->start_blocking();
     store.insert("ada");
-    EXPECT_TRUE(eventually([&] { return names->known().index().contains("ada"); }));
+    store.wait_for_rounds();
+    EXPECT_TRUE(names->known().index().contains("ada"));
 }
 
 TEST_F(live_names, start_from_the_snapshot_and_what_came_after_it) {
@@ -70,7 +63,7 @@ TEST_F(live_names, write_what_they_learnt_when_they_stop) {
         const auto names = make();
         names->start_blocking();
         store.insert("ada");
-        ASSERT_TRUE(eventually([&] { return names->known().index().contains("ada"); }));
+        store.wait_for_rounds();
         names->stop_blocking();
     }
     services::snapshot_store snapshots{{.directory = directory.path(), .key_version = 1}, clock};
@@ -81,10 +74,12 @@ TEST_F(live_names, save_nothing_once_the_log_is_broken) {
     auto names = make();
     names->start_blocking();
     store.insert("ada");
-    ASSERT_TRUE(eventually([&] { return names->known().index().contains("ada"); }));
+    store.wait_for_rounds();
+    ASSERT_TRUE(names->known().index().contains("ada"));
     store.rewind("ada");
     const auto followed = &shard_readiness::is_followed;
-    EXPECT_TRUE(eventually([&] { return !std::ranges::all_of(names->readiness(), followed); }));
+    store.wait_for_rounds();
+    EXPECT_FALSE(std::ranges::all_of(names->readiness(), followed));
     names->stop_blocking();
     names.reset();
     services::snapshot_store snapshots{{.directory = directory.path(), .key_version = 1}, clock};
@@ -115,7 +110,8 @@ TEST_F(live_names, start_without_a_shard_that_is_away_and_follow_it_later) {
     EXPECT_FALSE(names->readiness()[0].is_trusted);
     EXPECT_TRUE(names->readiness()[1].is_trusted);
     store.set_away(0, false);
-    EXPECT_TRUE(eventually([&] { return names->readiness()[0].is_trusted; }));
+    store.wait_for_rounds();
+    EXPECT_TRUE(names->readiness()[0].is_trusted);
 }
 
 TEST_F(live_names, do_not_call_a_shard_followed_that_does_not_answer) {
@@ -124,10 +120,9 @@ TEST_F(live_names, do_not_call_a_shard_followed_that_does_not_answer) {
     const auto followed = &shard_readiness::is_followed;
     EXPECT_TRUE(std::ranges::all_of(names->readiness(), followed));
     const auto held = store.stand_still();
-    EXPECT_TRUE(eventually([&] {
-        clock.move(2s);  // again, should a reading have ended in between
-        return std::ranges::none_of(names->readiness(), followed);
-    }));
+    store.wait_for_held_followers();
+    clock.move(2s);
+    EXPECT_TRUE(std::ranges::none_of(names->readiness(), followed));
 }
 
 TEST_F(live_names, refuse_a_directory_that_another_process_uses) {

@@ -1,5 +1,6 @@
 #include "services/memory_store.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace unamex::tests {
@@ -52,7 +53,7 @@ ports::log_reading memory_store::read_blocking(
     std::size_t shard, const domain::log_positions& applied
 ) {
     constexpr std::size_t most = 3;
-    const std::scoped_lock lock{guard_};
+    const turn mine{*this, shard};
     require(shard);
     ports::log_reading reading{
         .is_complete = true,
@@ -99,7 +100,11 @@ std::vector<ports::stored_name> memory_store::names_blocking(
 }
 
 std::chrono::milliseconds memory_store::renew_blocking(std::size_t shard) {
-    const std::scoped_lock lock{guard_};
+    {
+        const std::scoped_lock lock{turns_guard_};
+        ++turns_[shard].rounds;
+    }
+    const turn mine{*this, shard};
     require(shard);
     ++renewals;
     return {};
@@ -109,6 +114,38 @@ void memory_store::retire_blocking(std::size_t shard) {
     const std::scoped_lock lock{guard_};
     require(shard);
     ++retirements;
+}
+
+memory_store::turn::turn(memory_store& store, std::size_t shard) : store_{store}, shard_{shard} {
+    {
+        const std::scoped_lock lock{store_.turns_guard_};
+        ++store_.turns_[shard].here;
+    }
+    store_.turned_.notify_all();
+    lock_ = std::unique_lock{store_.guard_};
+}
+
+memory_store::turn::~turn() {
+    const std::scoped_lock lock{store_.turns_guard_};
+    --store_.turns_[shard_].here;
+}
+
+void memory_store::wait_for_held_followers() {
+    std::unique_lock lock{turns_guard_};
+    turned_.wait(lock, [this] {
+        return std::ranges::all_of(turns_, [](const auto& each) { return each.here > 0; });
+    });
+}
+
+void memory_store::wait_for_rounds() {
+    std::unique_lock lock{turns_guard_};
+    const auto before = turns_;
+    turned_.wait(lock, [&] {
+        const auto has_come_back = [](const follower_turns& now, const follower_turns& then) {
+            return now.rounds >= then.rounds + 2;  // the first of them has ended
+        };
+        return std::ranges::equal(turns_, before, has_come_back);
+    });
 }
 
 void memory_store::insert(std::string_view norm, std::uint8_t weight) {

@@ -10,7 +10,9 @@
 #include <unamex/ports/username_store.hpp>
 #include <unamex/ports/writer_registry.hpp>
 
+#include <array>
 #include <atomic>
+#include <condition_variable>
 #include <map>
 #include <mutex>
 #include <set>
@@ -63,6 +65,11 @@ public:
     [[nodiscard]] std::unique_lock<std::mutex> stand_still() const {
         return std::unique_lock{guard_};
     }
+    /// Returns once a follower of every shard waits for that lock.
+    void wait_for_held_followers();
+    /// Returns once a follower of every shard has gone a whole round that began after this call:
+    /// renewed its lease, read, and applied what it read.
+    void wait_for_rounds();
     void set_other_writers(bool are_there) { other_writers_ = are_there; }
     void set_identity(std::string store_id) { layout_.store_id = std::move(store_id); }
 
@@ -86,6 +93,24 @@ private:
         ports::claim_result answer;
     };
 
+    /// Has the store to itself, and is seen to wait for it.
+    class turn {
+    public:
+        turn(memory_store& store, std::size_t shard);
+        turn(const turn&) = delete;
+        turn& operator=(const turn&) = delete;
+        ~turn();
+
+    private:
+        memory_store& store_;
+        std::size_t shard_;
+        std::unique_lock<std::mutex> lock_;  // given back when nobody is seen to wait any more
+    };
+    struct follower_turns {
+        unsigned rounds = 0;  // that began: each renews the lease first
+        unsigned here = 0;    // turns that wait or are taken
+    };
+
     void require(std::size_t shard) const;
     void append(domain::username_record record, std::uint8_t weight);
 
@@ -97,6 +122,9 @@ private:
     std::map<std::string, key_use> keys_;
     std::set<std::size_t> away_;
     std::atomic<bool> other_writers_ = false;
+    std::mutex turns_guard_;
+    std::condition_variable turned_;
+    std::array<follower_turns, 2> turns_;  // of each shard
 };
 
 }  // namespace unamex::tests
