@@ -1,0 +1,75 @@
+#include <microfast/files/file_cache.hpp>
+
+#include <algorithm>
+#include <utility>
+
+namespace microfast::files {
+
+bool file_variants::has_siblings() const noexcept {
+    return std::any_of(siblings.begin(), siblings.end(), [](const auto& each) {
+        return each != nullptr;
+    });
+}
+
+file_cache::file_cache(const directory_root& root, const file_cache_options& options)
+    : root_{root},
+      options_{options},
+      entries_{options.budget.value} {}
+
+file_lookup file_cache::find(std::string_view path, time_point now) {
+    std::string key(path);
+    if (auto* const known = entries_.find(key)) {
+        const bool is_trusted = now - known->checked < options_.trust;
+        if (is_trusted || is_unchanged(key, known->file)) {
+            if (!is_trusted) known->checked = now;
+            return {lookup_outcome::file, known->file};
+        }
+        entries_.erase(key);
+    }
+    auto opened = root_.open(key);
+    if (!opened) return {};
+    if (opened->status.kind == file_kind::directory) return {lookup_outcome::directory};
+    entry loaded{.file = {}, .checked = now};
+    auto& [plain, siblings] = loaded.file;
+    plain = std::make_shared<stored_file>(
+        *std::move(opened), std::string_view{}, options_.largest_file.value
+    );
+    auto cost = key.size() + plain->cost();
+    for (std::size_t i = 0; i < siblings.size(); ++i) {
+        siblings[i] = load_sibling(key, sibling_kinds[i], plain->status());
+        if (siblings[i] != nullptr) cost += siblings[i]->cost();
+    }
+    file_lookup found{lookup_outcome::file, loaded.file};
+    entries_.insert(std::move(key), std::move(loaded), cost);
+    return found;
+}
+
+std::shared_ptr<const stored_file> file_cache::load_sibling(
+    const std::string& path, const sibling_kind& kind, const file_status& plain
+) const {
+    if (options_.siblings == sibling_search::none) return nullptr;
+    auto opened = root_.open(path + std::string(kind.suffix));
+    const bool counts = opened && opened->status.kind == file_kind::regular &&
+                        opened->status.modified >= plain.modified;
+    if (!counts) return nullptr;
+    return std::make_shared<stored_file>(
+        *std::move(opened), kind.coding, options_.largest_file.value
+    );
+}
+
+bool file_cache::is_unchanged(const std::string& path, const file_variants& file) const {
+    const auto plain = file.plain->status();
+    if (root_.peek(path) != plain) return false;
+    if (options_.siblings == sibling_search::none) return true;
+    for (std::size_t i = 0; i < sibling_kinds.size(); ++i) {
+        const auto now = root_.peek(path + std::string(sibling_kinds[i].suffix));
+        const auto& known = file.siblings[i];
+        const bool counts_now =
+            now && now->kind == file_kind::regular && now->modified >= plain.modified;
+        const bool is_same = counts_now ? known && known->status() == *now : known == nullptr;
+        if (!is_same) return false;
+    }
+    return true;
+}
+
+}  // namespace microfast::files
