@@ -63,6 +63,56 @@ void misuse(tinyorm::database& db) {
 #ifdef a_value_that_must_not_be_null_set_to_null  // tinyorm: only a std::optional column can be set to nullopt
     User::update().set(User::username, std::nullopt);
 #endif
+#ifdef a_query_of_another_type  // tinyorm: in takes a query of one column, of the same type
+    static_cast<void>(User::id.in(Post::select(Post::title)));
+#endif
+#ifdef a_union_of_other_rows  // tinyorm: both selects of a union must give rows of the same type
+    User::select(User::id).union_with(Post::select(Post::title));
+#endif
+#ifdef a_name_nothing_is_selected_as  // tinyorm: the query selects nothing of this name
+    for (const auto& row : User::select(tinyorm::count().as<"users">()).all(db))
+        static_cast<void>(row.get<"posts">());
+#endif
+#ifdef a_name_that_needs_quoting  // tinyorm: this is not a valid name
+    static_cast<void>(User::id.as<"user id">());
+#endif
+#ifdef a_column_a_common_table_lacks  // tinyorm: the common table has no column of this name
+    static_cast<void>(tinyorm::common_table_of<"x">(User::select(User::id.as<"id">())).get<"name">());
+#endif
+#ifdef an_alias_of_another_table  // tinyorm: the column belongs to another model
+    static_cast<void>(tinyorm::alias<User, "other">{}(Post::title));
+#endif
+#ifdef a_page_of_nulls  // tinyorm: pages need columns that are never null
+    static_cast<void>(tinyorm::keyset{tinyorm::ascending(User::email)});
+#endif
+#ifdef a_page_behind_half_a_key  // tinyorm: after takes a value for each column
+    const tinyorm::keyset keys{tinyorm::ascending(User::username), tinyorm::ascending(User::id)};
+    static_cast<void>(keys.after("a"));
+#endif
+#ifdef a_fraction_cast_to_a_whole_number  // tinyorm: cast goes from whole numbers to numbers and texts
+    static_cast<void>(tinyorm::cast<i64>(tinyorm::avg(User::id)));
+#endif
+#ifdef a_fragment_that_lacks_an_operand  // tinyorm: a fragment takes one operand for each of its placeholders
+    static_cast<void>(tinyorm::fragment<bool, "$1 > $2">(User::id));
+#endif
+#ifdef a_fragment_in_disorder  // tinyorm: the placeholders of a fragment are
+    static_cast<void>(tinyorm::fragment<bool, "$2 > $1">(User::id, User::id));
+#endif
+#ifdef a_choice_of_two_types  // tinyorm: the value has another type than the column
+    static_cast<void>(tinyorm::when(User::id > 1, "a").otherwise(2));
+#endif
+#ifdef the_remainder_of_a_fraction  // tinyorm: a remainder needs whole numbers
+    static_cast<void>(tinyorm::avg(User::id) % 2);
+#endif
+#ifdef the_upper_case_of_a_number  // tinyorm: this function needs a text
+    static_cast<void>(tinyorm::upper(User::id));
+#endif
+#ifdef json_compared_as_a_whole  // tinyorm: json is not compared as a whole
+    static_cast<void>(tinyorm::constant(tinyorm::json{}) == tinyorm::json{});
+#endif
+#ifdef an_order_of_arrays  // tinyorm: json and arrays have no order in a query
+    static_cast<void>(tinyorm::max(tinyorm::constant(std::vector<i64>{})));
+#endif
 #ifdef a_parameter_of_no_type_of_a_database  // tinyorm: a parameter is null, bool
     db.execute("SELECT $1", std::vector<double>{});
 #endif

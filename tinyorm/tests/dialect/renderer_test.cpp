@@ -18,7 +18,6 @@ using tinyorm::dialect::dialect_of;
 using tinyorm::dialect::parameters_of;
 using tinyorm::dialect::render;
 using tinyorm::query::count;
-using tinyorm::query::row_lock;
 using tinyorm::query::statement;
 
 namespace {
@@ -233,7 +232,7 @@ const std::vector<refusal_case> refusals{
      [] { return Vote::insert(Vote::row{}).do_update(Vote::weight).erased(); },
      "votes: do_update needs the columns of on_conflict"},
     {"a_lock_where_there_is_none",
-     [] { return User::select().lock(row_lock::for_update_skip_locked).erased(); },
+     [] { return User::select().skip_locked().erased(); },
      "SQLite has no row locks (FOR UPDATE)"},
     {"too_many_parameters",
      [] { return Vote::insert(std::vector<Vote::row>(11'000)).erased(); },
@@ -245,7 +244,7 @@ INSTANTIATE_TEST_SUITE_P(renderer, refusal, testing::ValuesIn(refusals), [](cons
 });
 
 TEST(renderer, writes_row_locks_for_postgresql) {
-    const auto query = Vote::select(Vote::weight).lock(row_lock::for_update_skip_locked);
+    const auto query = Vote::select(Vote::weight).skip_locked();
     EXPECT_EQ(
         render(postgres, query.erased()),
         R"(SELECT "votes"."weight" FROM "votes" FOR UPDATE SKIP LOCKED)"

@@ -127,8 +127,12 @@ private:
     struct core {
         core(std::string url, database_options options)
             : retry(options.retry),
-              shapes(dialect::dialect_of(driver::find_driver(url).dialect)),
+              shapes(dialect_of(driver::find_driver(url))),
               runs(std::move(url), std::move(options.pool)) {}
+
+        static const dialect::sql_dialect& dialect_of(const driver::driver& speaks) {
+            return dialect::dialect_of(speaks.dialect, speaks.version);
+        }
 
         retry_policy retry;
         shape_cache shapes;

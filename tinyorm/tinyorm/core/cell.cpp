@@ -1,3 +1,4 @@
+#include <tinyorm/core/array_text.hpp>
 #include <tinyorm/core/cell.hpp>
 
 #include <charconv>
@@ -125,6 +126,33 @@ void decode(const cell& from, uuid& target) {
     const auto parsed = from.form == cell_form::text ? parse_uuid(from.view()) : std::nullopt;
     if (!parsed) refuse(from, "a uuid");
     target = *parsed;
+}
+
+void decode(const cell& from, date& target) {
+    const auto parsed = from.form == cell_form::text ? parse_date(from.view()) : std::nullopt;
+    if (!parsed) refuse(from, "a date");
+    target = *parsed;
+}
+
+void decode(const cell& from, decimal& target) {
+    auto parsed = from.form == cell_form::text ? parse_decimal(from.view()) : std::nullopt;
+    if (!parsed) refuse(from, "a decimal");
+    target = *std::move(parsed);
+}
+
+void decode(const cell& from, json& target) {
+    if (from.form != cell_form::text) refuse(from, "json");
+    target.text.assign(from.data, from.size);
+}
+
+void decode(const cell& from, std::vector<i64>& target) {
+    if (from.form != cell_form::text || !parse_array(from.view(), target))
+        refuse(from, "an array of integers");
+}
+
+void decode(const cell& from, std::vector<std::string>& target) {
+    if (from.form != cell_form::text || !parse_array(from.view(), target))
+        refuse(from, "an array of texts");
 }
 
 }  // namespace tinyorm

@@ -2,6 +2,7 @@
 /// One column of one row as a driver hands it out, and how it becomes a typed value.
 #pragma once
 
+#include <tinyorm/core/decimal.hpp>
 #include <tinyorm/core/error.hpp>
 #include <tinyorm/core/types.hpp>
 
@@ -10,6 +11,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace tinyorm {
 
@@ -50,6 +52,11 @@ void decode(const cell& from, std::string& target);
 void decode(const cell& from, bytes& target);
 void decode(const cell& from, timestamp& target);
 void decode(const cell& from, uuid& target);
+void decode(const cell& from, date& target);
+void decode(const cell& from, decimal& target);
+void decode(const cell& from, json& target);
+void decode(const cell& from, std::vector<i64>& target);
+void decode(const cell& from, std::vector<std::string>& target);
 
 template <typename T>
 void decode(const cell& from, std::optional<T>& target) {

@@ -76,6 +76,36 @@ void append_padded(std::string& text, unsigned number, int digits) {
     text.append(written, static_cast<std::size_t>(digits));
 }
 
+void append_day(std::string& text, date day) {
+    const std::chrono::year_month_day calendar{day};
+    const int year = static_cast<int>(calendar.year());
+    if (year < 0 || year > 9999) {
+        throw error(
+            error_kind::value_out_of_range,
+            "the year " + std::to_string(year) + " is not within 0000 to 9999"
+        );
+    }
+    append_padded(text, static_cast<unsigned>(year), 4);
+    append_padded(text += '-', static_cast<unsigned>(calendar.month()), 2);
+    append_padded(text += '-', static_cast<unsigned>(calendar.day()), 2);
+}
+
+bool read_day(reader& text, date& target) noexcept {
+    int year = 0;
+    int month = 0;
+    int day = 0;
+    const bool is_well_formed = text.number(4, 0, 9999, year) && text.accept("-") &&
+                                text.number(2, 1, 12, month) && text.accept("-") &&
+                                text.number(2, 1, 31, day);
+    const std::chrono::year_month_day calendar{
+        std::chrono::year{year},
+        std::chrono::month{static_cast<unsigned>(month)},
+        std::chrono::day{static_cast<unsigned>(day)}};
+    if (!is_well_formed || !calendar.ok()) return false;
+    target = calendar;
+    return true;
+}
+
 constexpr int hex_value(char character) noexcept {
     if (is_digit(character)) return character - '0';
     if (character >= 'a' && character <= 'f') return character - 'a' + 10;
@@ -124,18 +154,8 @@ std::string to_string(timestamp moment) {
 
 void append_to(std::string& text, timestamp moment) {
     const auto day = std::chrono::floor<std::chrono::days>(moment);
-    const std::chrono::year_month_day date{day};
-    const int year = static_cast<int>(date.year());
-    if (year < 0 || year > 9999) {
-        throw error(
-            error_kind::value_out_of_range,
-            "the year " + std::to_string(year) + " is not within 0000 to 9999"
-        );
-    }
+    append_day(text, day);
     const std::chrono::hh_mm_ss time{moment - day};
-    append_padded(text, static_cast<unsigned>(year), 4);
-    append_padded(text += '-', static_cast<unsigned>(date.month()), 2);
-    append_padded(text += '-', static_cast<unsigned>(date.day()), 2);
     append_padded(text += ' ', static_cast<unsigned>(time.hours().count()), 2);
     append_padded(text += ':', static_cast<unsigned>(time.minutes().count()), 2);
     append_padded(text += ':', static_cast<unsigned>(time.seconds().count()), 2);
@@ -144,28 +164,33 @@ void append_to(std::string& text, timestamp moment) {
 
 std::optional<timestamp> parse_timestamp(std::string_view text) noexcept {
     reader rest{text};
-    int year = 0;
-    int month = 0;
-    int day = 0;
+    date day;
     int hour = 0;
     int minute = 0;
     int second = 0;
     int microsecond = 0;
     std::chrono::seconds offset{0};
     const bool is_well_formed =
-        rest.number(4, 0, 9999, year) && rest.accept("-") && rest.number(2, 1, 12, month) &&
-        rest.accept("-") && rest.number(2, 1, 31, day) && rest.accept(" T") &&
-        rest.number(2, 0, 23, hour) && rest.accept(":") && rest.number(2, 0, 59, minute) &&
-        rest.accept(":") && rest.number(2, 0, 59, second) &&
-        (!rest.accept(".") || rest.fraction(microsecond)) && read_zone(rest, offset) &&
-        rest.at_end();
-    const std::chrono::year_month_day date{
-        std::chrono::year{year},
-        std::chrono::month{static_cast<unsigned>(month)},
-        std::chrono::day{static_cast<unsigned>(day)}};
-    if (!is_well_formed || !date.ok()) return std::nullopt;
-    return std::chrono::sys_days{date} + std::chrono::hours{hour} + std::chrono::minutes{minute} +
+        read_day(rest, day) && rest.accept(" T") && rest.number(2, 0, 23, hour) &&
+        rest.accept(":") && rest.number(2, 0, 59, minute) && rest.accept(":") &&
+        rest.number(2, 0, 59, second) && (!rest.accept(".") || rest.fraction(microsecond)) &&
+        read_zone(rest, offset) && rest.at_end();
+    if (!is_well_formed) return std::nullopt;
+    return day + std::chrono::hours{hour} + std::chrono::minutes{minute} +
            std::chrono::seconds{second} + std::chrono::microseconds{microsecond} - offset;
+}
+
+std::string to_string(date day) {
+    std::string text;
+    append_day(text, day);
+    return text;
+}
+
+std::optional<date> parse_date(std::string_view text) noexcept {
+    reader rest{text};
+    date day;
+    if (!read_day(rest, day) || !rest.at_end()) return std::nullopt;
+    return day;
 }
 
 }  // namespace tinyorm

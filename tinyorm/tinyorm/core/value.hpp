@@ -2,6 +2,7 @@
 /// A parameter of a statement.
 #pragma once
 
+#include <tinyorm/core/decimal.hpp>
 #include <tinyorm/core/types.hpp>
 
 #include <concepts>
@@ -17,7 +18,7 @@ namespace tinyorm {
 /// What is bound to a placeholder: NULL, a scalar, or an array of integers or texts.
 ///
 /// Arrays serve `= ANY($1)` and `unnest($1)`: PostgreSQL takes them as arrays, SQLite as a JSON
-/// text for `json_each(?1)`. A uuid travels as text.
+/// text for `json_each(?1)`. A uuid, date, decimal or json travels as text.
 class value {
 public:
     using alternatives = std::variant<
@@ -42,6 +43,9 @@ public:
     value(bytes given) : held_(std::move(given)) {}
     value(timestamp given) : held_(given) {}
     value(const uuid& given) : held_(to_string(given)) {}
+    value(date given) : held_(to_string(given)) {}
+    value(const decimal& given) : held_(given.text()) {}
+    value(json given) : held_(std::move(given.text)) {}
     value(std::vector<i64> given) : held_(std::move(given)) {}
     value(std::vector<std::string> given) : held_(std::move(given)) {}
     template <typename T>

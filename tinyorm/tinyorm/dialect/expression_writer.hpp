@@ -1,32 +1,27 @@
 /// @file
 /// From expressions to SQL text.
+/// Private header.
 #pragma once
 
-#include <tinyorm/dialect/sql_dialect.hpp>
+#include <tinyorm/dialect/scope.hpp>
+#include <tinyorm/dialect/sql_output.hpp>
 #include <tinyorm/query/expression.hpp>
-#include <tinyorm/schema/table_definition.hpp>
 
 #include <cstddef>
 #include <span>
-#include <string>
 #include <string_view>
 
 namespace tinyorm::dialect {
 
-/// Appends expressions to the text of one statement, with parentheses only where they are needed,
-/// and numbers its placeholders.
+/// Writes expressions of one statement, with parentheses only where they are needed.
+///
+/// Lifetime: refers to output and scope.
 class expression_writer {
 public:
-    /// Writes to `sql`; columns must be of `table`.
-    expression_writer(
-        const sql_dialect& dialect, const schema::table_definition& table, std::string& sql
-    );
+    expression_writer(sql_output& output, const scope& within) : output_(output), scope_(within) {}
 
     /// Every expression of `list`, separated by `separator`: `, ` or ` AND `.
     void write_list(const query::expression& list, std::string_view separator);
-
-    void write_placeholder();
-    [[nodiscard]] std::size_t parameter_count() const noexcept { return parameters_; }
 
 private:
     using rest = std::span<const query::node>;  // what of a tree is still to be written
@@ -34,15 +29,22 @@ private:
     void write(rest& nodes, int context);
     void write_operation(const query::node& what, rest& nodes);
     void write_infix(std::string_view sign, rest& nodes, int left, int right);
-    void write_call(std::string_view function, rest& nodes);
+    void write_call(std::string_view opening, std::size_t operands, rest& nodes);
+    void write_operands(std::size_t count, rest& nodes);
     void write_in(const query::node& what, rest& nodes);
+    void write_subquery();
     void write_assignment(rest& nodes);
-    void write_column(const schema::column_definition& column);
+    void write_column(const query::node& column);
+    void write_cast(const query::node& what, rest& nodes);
+    void write_fragment(const query::node& what, rest& nodes);
+    void write_choice(const query::node& what, rest& nodes);
+    void write_over(const query::node& what, rest& nodes);
+    void write_filtered(rest& nodes);
 
-    const sql_dialect& dialect_;
-    const schema::table_definition& table_;
-    std::string& sql_;
-    std::size_t parameters_ = 0;
+    sql_output& output_;
+    const scope& scope_;
+    const query::query_list* queries_ = nullptr;  // of the expression that is being written
+    std::size_t next_query_ = 0;                  // of them
 };
 
 }  // namespace tinyorm::dialect

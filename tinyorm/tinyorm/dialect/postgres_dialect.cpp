@@ -47,7 +47,12 @@ std::string_view postgres_dialect::type_name(column_type type) const noexcept {
         case column_type::text: return "text";
         case column_type::bytes: return "bytea";
         case column_type::timestamp: return "timestamptz";
+        case column_type::date: return "date";
         case column_type::uuid: return "uuid";
+        case column_type::decimal: return "numeric";
+        case column_type::json: return "jsonb";
+        case column_type::integer_array: return "bigint[]";
+        case column_type::text_array: return "text[]";
     }
     return "";
 }

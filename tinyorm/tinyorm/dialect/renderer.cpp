@@ -1,13 +1,14 @@
 #include <tinyorm/core/error.hpp>
 #include <tinyorm/dialect/expression_writer.hpp>
+#include <tinyorm/dialect/parameter_collector.hpp>
 #include <tinyorm/dialect/renderer.hpp>
+#include <tinyorm/dialect/select_writer.hpp>
 
 #include <string_view>
 
 namespace tinyorm::dialect {
 
 using query::conflict_action;
-using query::row_lock;
 using query::statement_kind;
 
 namespace {
@@ -26,64 +27,33 @@ std::string column_names(const query::column_list& columns) {
     return list;
 }
 
-/// Writes one statement, clause by clause, in the order `parameters_of` follows.
-class statement_writer {
+/// Writes one insert, update or remove, clause by clause, in the order in which
+/// `parameter_collector` visits them.
+class change_writer {
 public:
-    statement_writer(const sql_dialect& dialect, const query::statement& statement)
-        : dialect_(dialect),
+    change_writer(sql_output& output, const query::statement& statement)
+        : output_(output),
           statement_(statement),
-          expressions_(dialect, *statement.table, sql_) {}
+          scope_(statement),
+          expressions_(output, scope_) {}
 
-    std::string write() && {
+    void write() {
         switch (statement_.kind) {
-            case statement_kind::select: write_select(); break;
-            case statement_kind::insert: write_insert(); break;
-            case statement_kind::update: write_update(); break;
-            case statement_kind::remove: write_remove(); break;
+            case statement_kind::insert: return write_insert();
+            case statement_kind::update: return write_update();
+            case statement_kind::remove: return write_remove();
+            case statement_kind::select: return;  // written by select_writer
         }
-        if (expressions_.parameter_count() > dialect_.parameter_limit()) {
-            refuse(statement_, "too many parameters in one statement; insert_all has no limit");
-        }
-        return std::move(sql_);
     }
 
 private:
-    void write_select() {
-        sql_ = statement_.is_distinct ? "SELECT DISTINCT " : "SELECT ";
-        expressions_.write_list(statement_.results, ", ");
-        sql_.append(" FROM ").append(quoted(statement_.table->name));
-        write_conditions();
-        if (!statement_.order.is_empty()) {
-            sql_ += " ORDER BY ";
-            expressions_.write_list(statement_.order, ", ");
-        }
-        write_limits();
-        if (statement_.lock == row_lock::none) return;
-        require(dialect_, feature::row_locks);
-        sql_ += " FOR UPDATE";
-        if (statement_.lock == row_lock::for_update_skip_locked) sql_ += " SKIP LOCKED";
-    }
-
-    void write_limits() {
-        if (statement_.limit) {
-            sql_ += " LIMIT ";
-            expressions_.write_placeholder();
-        } else if (statement_.offset && !dialect_.no_limit().empty()) {
-            sql_.append(" LIMIT ").append(dialect_.no_limit());
-        }
-        if (statement_.offset) {
-            sql_ += " OFFSET ";
-            expressions_.write_placeholder();
-        }
-    }
-
     void write_insert() {
-        sql_.append("INSERT INTO ").append(quoted(statement_.table->name));
+        output_ << "INSERT INTO " << quoted(statement_.table->name);
         if (statement_.columns.empty()) {
             if (statement_.row_count > 1) refuse(statement_, "insert rows without values singly");
-            sql_ += " DEFAULT VALUES";
+            output_ << " DEFAULT VALUES";
         } else {
-            sql_.append(" (").append(column_names(statement_.columns)).append(") VALUES ");
+            output_ << " (" << column_names(statement_.columns) << ") VALUES ";
             write_values();
         }
         write_conflict();
@@ -92,12 +62,12 @@ private:
 
     void write_values() {
         for (std::size_t row = 0; row < statement_.row_count; ++row) {
-            sql_ += row == 0 ? "(" : ", (";
+            output_ << (row == 0 ? "(" : ", (");
             for (std::size_t i = 0; i < statement_.columns.size(); ++i) {
-                if (i > 0) sql_ += ", ";
-                expressions_.write_placeholder();
+                if (i > 0) output_ << ", ";
+                output_.add_placeholder();
             }
-            sql_ += ")";
+            output_ << ")";
         }
     }
 
@@ -108,23 +78,23 @@ private:
             }
             return;
         }
-        sql_ += " ON CONFLICT";
+        output_ << " ON CONFLICT";
         if (!statement_.conflict_target.empty()) {
-            sql_.append(" (").append(column_names(statement_.conflict_target)).append(")");
+            output_ << " (" << column_names(statement_.conflict_target) << ")";
         }
         if (statement_.on_conflict == conflict_action::do_nothing) {
-            sql_ += " DO NOTHING";
+            output_ << " DO NOTHING";
             return;
         }
         if (statement_.conflict_target.empty()) {
             refuse(statement_, "do_update needs the columns of on_conflict");
         }
-        sql_ += " DO UPDATE SET ";
+        output_ << " DO UPDATE SET ";
         write_assignments();
     }
 
     void write_update() {
-        sql_.append("UPDATE ").append(quoted(statement_.table->name)).append(" SET ");
+        output_ << "UPDATE " << quoted(statement_.table->name) << " SET ";
         write_assignments();
         expect_conditions("an update");
         write_conditions();
@@ -132,7 +102,7 @@ private:
     }
 
     void write_remove() {
-        sql_.append("DELETE FROM ").append(quoted(statement_.table->name));
+        output_ << "DELETE FROM " << quoted(statement_.table->name);
         expect_conditions("a remove");
         write_conditions();
         write_returning();
@@ -150,70 +120,43 @@ private:
 
     void write_conditions() {
         if (statement_.conditions.is_empty()) return;
-        sql_ += " WHERE ";
+        output_ << " WHERE ";
         expressions_.write_list(statement_.conditions, " AND ");
     }
 
     void write_returning() {
         if (statement_.results.is_empty()) return;
-        sql_ += " RETURNING ";
+        output_ << " RETURNING ";
         expressions_.write_list(statement_.results, ", ");
     }
 
-    const sql_dialect& dialect_;
+    sql_output& output_;
     const query::statement& statement_;
-    std::string sql_;
+    const scope scope_;
     expression_writer expressions_;
-};
-
-/// Collects parameters of one statement.
-class parameter_collector {
-public:
-    explicit parameter_collector(const sql_dialect& dialect) : dialect_(dialect) {}
-
-    void add(const query::expression& tree) {
-        for (const auto& given : tree.parameters()) {
-            if (given.use == query::parameter_use::like_pattern) {
-                const auto& pattern = std::get<std::string>(given.held.held());
-                collected_.emplace_back(dialect_.to_pattern(pattern));
-            } else {
-                collected_.push_back(given.held);
-            }
-        }
-    }
-    void add(const std::optional<i64>& rows) {
-        if (!rows) return;
-        if (*rows < 0) {
-            throw error{error_kind::value_out_of_range, "a limit or offset below 0"};
-        }
-        collected_.emplace_back(*rows);
-    }
-    void add(const std::vector<value>& values) {
-        collected_.insert(collected_.end(), values.begin(), values.end());
-    }
-    std::vector<value> take() && { return std::move(collected_); }
-
-private:
-    const sql_dialect& dialect_;
-    std::vector<value> collected_;
 };
 
 }  // namespace
 
 std::string render(const sql_dialect& dialect, const query::statement& statement) {
-    return statement_writer{dialect, statement}.write();
+    sql_output output{dialect};
+    if (statement.kind == statement_kind::select) {
+        select_writer{output, statement, nullptr}.write();
+    } else {
+        change_writer{output, statement}.write();
+    }
+    if (output.parameters > dialect.parameter_limit()) {
+        throw error{
+            error_kind::invalid_query,
+            std::string{statement.from().shown_name()} +
+                ": too many parameters in one statement; insert_all has no limit"};
+    }
+    return std::move(output.text);
 }
 
 std::vector<value> parameters_of(const sql_dialect& dialect, const query::statement& statement) {
     parameter_collector parameters{dialect};
-    if (statement.kind == statement_kind::select) parameters.add(statement.results);
-    parameters.add(statement.values);
-    parameters.add(statement.assignments);
-    parameters.add(statement.conditions);
-    parameters.add(statement.order);
-    parameters.add(statement.limit);
-    parameters.add(statement.offset);
-    if (statement.kind != statement_kind::select) parameters.add(statement.results);
+    parameters.add(statement);
     return std::move(parameters).take();
 }
 

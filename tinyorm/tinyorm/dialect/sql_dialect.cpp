@@ -11,6 +11,10 @@ namespace {
 std::string_view to_string(feature named) noexcept {
     switch (named) {
         case feature::row_locks: return "row locks (FOR UPDATE)";
+        case feature::right_and_full_joins: return "right and full joins (SQLite 3.39 has)";
+        case feature::nested_set_operations:
+            return "unions within a union, nor one with an order or limit of its own";
+        case feature::decimal_order: return "order among decimals, nor a sum of them";
         case feature::autoincrement_beside_primary_key:
             return "autoincrement on a column that is not the primary key alone";
     }
@@ -19,11 +23,12 @@ std::string_view to_string(feature named) noexcept {
 
 }  // namespace
 
-const sql_dialect& dialect_of(dialect_kind kind) noexcept {
+const sql_dialect& dialect_of(dialect_kind kind, int version) noexcept {
     static const postgres_dialect postgres;
-    static const sqlite_dialect sqlite;
+    static const sqlite_dialect sqlite{sqlite_joins::all};
+    static const sqlite_dialect older_sqlite{sqlite_joins::left};
     if (kind == dialect_kind::postgres) return postgres;
-    return sqlite;
+    return version < sqlite_dialect::version_with_all_joins ? older_sqlite : sqlite;
 }
 
 void require(const sql_dialect& dialect, feature wanted) {

@@ -7,6 +7,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <string>
 #include <string_view>
 
@@ -16,6 +17,9 @@ namespace tinyorm::dialect {
 /// `unsupported_feature`, naming dialect and feature.
 enum class feature : std::uint8_t {
     row_locks,
+    right_and_full_joins,
+    nested_set_operations,  ///< a union within a union, or one with an order or limit of its own
+    decimal_order,          ///< which of two decimals is greater, or their sum
     autoincrement_beside_primary_key,  ///< numbering a column that is not the only key column
 };
 
@@ -60,8 +64,13 @@ public:
     [[nodiscard]] virtual std::string_view table_suffix() const noexcept = 0;
 };
 
-/// The dialect of a database.
-[[nodiscard]] const sql_dialect& dialect_of(dialect_kind kind) noexcept;
+/// A version that has everything tinyorm knows of.
+inline constexpr int newest_version = std::numeric_limits<int>::max();
+
+/// The dialect of a database whose library has this version, as `driver::driver` tells it.
+[[nodiscard]] const sql_dialect& dialect_of(
+    dialect_kind kind, int version = newest_version
+) noexcept;
 
 /// Throws `unsupported_feature` if the dialect lacks it.
 void require(const sql_dialect& dialect, feature wanted);

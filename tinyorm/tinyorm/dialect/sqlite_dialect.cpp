@@ -8,8 +8,8 @@ std::string_view sqlite_dialect::name() const noexcept {
     return "SQLite";
 }
 
-bool sqlite_dialect::has(feature) const noexcept {
-    return false;
+bool sqlite_dialect::has(feature wanted) const noexcept {
+    return wanted == feature::right_and_full_joins && joins_ == sqlite_joins::all;
 }
 
 char sqlite_dialect::placeholder_mark() const noexcept {
@@ -63,7 +63,12 @@ std::string_view sqlite_dialect::type_name(column_type type) const noexcept {
         case column_type::bytes: return "BLOB";
         case column_type::text:
         case column_type::timestamp:
-        case column_type::uuid: return "TEXT";
+        case column_type::date:
+        case column_type::uuid:
+        case column_type::decimal:
+        case column_type::json:
+        case column_type::integer_array:
+        case column_type::text_array: return "TEXT";
     }
     return "";
 }

@@ -4,11 +4,20 @@
 
 #include <tinyorm/dialect/sql_dialect.hpp>
 
+#include <cstdint>
+
 namespace tinyorm::dialect {
 
-/// SQLite 3.37 and later: tables are STRICT, timestamps and uuids are texts.
+/// Which joins a version of SQLite has.
+enum class sqlite_joins : std::uint8_t { left, all };
+
+/// SQLite 3.37 and later: tables are STRICT; times, uuids, decimals, json and arrays are texts.
 class sqlite_dialect final : public sql_dialect {
 public:
+    static constexpr int version_with_all_joins = 3'039'000;
+
+    explicit sqlite_dialect(sqlite_joins joins) : joins_(joins) {}
+
     [[nodiscard]] std::string_view name() const noexcept override;
     [[nodiscard]] bool has(feature wanted) const noexcept override;
     [[nodiscard]] char placeholder_mark() const noexcept override;
@@ -21,6 +30,9 @@ public:
     [[nodiscard]] std::string_view autoincrement() const noexcept override;
     [[nodiscard]] std::string_view now() const noexcept override;
     [[nodiscard]] std::string_view table_suffix() const noexcept override;
+
+private:
+    sqlite_joins joins_;
 };
 
 }  // namespace tinyorm::dialect

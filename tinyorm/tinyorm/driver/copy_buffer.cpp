@@ -1,4 +1,4 @@
-#include <tinyorm/core/error.hpp>
+#include <tinyorm/core/array_text.hpp>
 #include <tinyorm/core/number_text.hpp>
 #include <tinyorm/driver/copy_buffer.hpp>
 
@@ -18,6 +18,10 @@ constexpr char escape_letter(char character) noexcept {
         default: return 0;
     }
 }
+
+template <typename T>
+constexpr bool is_array =
+    std::is_same_v<T, std::vector<i64>> || std::is_same_v<T, std::vector<std::string>>;
 
 }  // namespace
 
@@ -86,8 +90,10 @@ void copy_buffer::add_value(const value& field) {
             add_null();
         } else if constexpr (std::is_same_v<held_type, std::string>) {
             add(std::string_view{held});
-        } else if constexpr (std::is_same_v<held_type, std::vector<i64>> || std::is_same_v<held_type, std::vector<std::string>>) {
-            throw error(error_kind::unsupported_feature, "COPY does not take arrays");
+        } else if constexpr (is_array<held_type>) {
+            std::string array;
+            append_array(array, held);
+            add(std::string_view{array});
         } else {
             add(held);
         }

@@ -5,6 +5,7 @@
 #include <tinyorm/core/dialect_kind.hpp>
 #include <tinyorm/driver/connection.hpp>
 
+#include <limits>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -20,6 +21,8 @@ struct driver {
     std::unique_ptr<connection> (*open)(std::string_view url) = nullptr;
     /// True if the database lives and dies with its only session.
     bool (*is_private)(std::string_view url) = nullptr;
+    /// Of the library, if what it understands depends on it: 3040001 of SQLite 3.40.1.
+    int version = std::numeric_limits<int>::max();
 };
 
 /// Makes a driver known. Thread safety: safe. Registering a scheme again replaces its driver.

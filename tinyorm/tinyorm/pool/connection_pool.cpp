@@ -75,7 +75,11 @@ pool_metrics connection_pool::metrics() const {
 }
 
 dialect_kind connection_pool::dialect() const noexcept {
-    return state_->dialect();
+    return state_->driver().dialect;
+}
+
+int connection_pool::driver_version() const noexcept {
+    return state_->driver().version;
 }
 
 const pool_options& connection_pool::options() const noexcept {

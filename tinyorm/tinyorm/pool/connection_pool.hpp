@@ -69,6 +69,8 @@ public:
 
     [[nodiscard]] pool_metrics metrics() const;
     [[nodiscard]] dialect_kind dialect() const noexcept;
+    /// As `driver::driver` tells it.
+    [[nodiscard]] int driver_version() const noexcept;
 
     /// As given, but the sizes as the driver allows them.
     [[nodiscard]] const pool_options& options() const noexcept;

@@ -44,7 +44,7 @@ public:
     void evict();
 
     [[nodiscard]] pool_metrics metrics() const;
-    [[nodiscard]] dialect_kind dialect() const noexcept { return opener_.driver().dialect; }
+    [[nodiscard]] const driver::driver& driver() const noexcept { return opener_.driver(); }
     [[nodiscard]] const pool_options& options() const noexcept { return options_; }
 
 private:

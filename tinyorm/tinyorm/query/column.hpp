@@ -21,7 +21,8 @@ class typed_column : public schema::column_definition,
     static_assert(
         schema::is_field_type<Value>,
         "tinyorm: a column holds bool, i16, i32, i64, float, double, std::string, bytes, "
-        "timestamp, uuid, an enum, or std::optional of one of these"
+        "timestamp, date, uuid, decimal, json, std::vector<i64>, std::vector<std::string>, an "
+        "enum, or std::optional of one of these"
     );
 
 public:

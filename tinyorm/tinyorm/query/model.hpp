@@ -45,14 +45,14 @@ struct model : schema::attributes {
     template <typename M = Model>
     [[nodiscard]] static select_query<typename M::row> select() {
         const auto& table = schema::table_of<M>();
-        return {table, all_columns(table)};
+        return {&table, all_columns(table)};
     }
     /// These columns or expressions: the value of one, tuples of several.
     template <typename First, typename... Others>
     [[nodiscard]] static select_query<selected_type<First, Others...>> select(
         const First& first, const Others&... others
     ) {
-        return {schema::table_of<Model>(), expressions_of(first, others...)};
+        return {&schema::table_of<Model>(), expressions_of(first, others...)};
     }
 
     template <typename M = Model>

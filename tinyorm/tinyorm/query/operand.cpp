@@ -1,4 +1,7 @@
 #include <tinyorm/query/operand.hpp>
+#include <tinyorm/query/statement.hpp>
+
+#include <memory>
 
 namespace tinyorm::query {
 
@@ -10,6 +13,10 @@ std::string prefix_pattern(std::string_view prefix) {
         pattern += letter;
     }
     return pattern += '%';
+}
+
+expression to_subquery(const statement& query) {
+    return expression{std::make_shared<const statement>(query)};
 }
 
 }  // namespace tinyorm::query

@@ -3,6 +3,8 @@
 #pragma once
 
 #include <tinyorm/query/expression.hpp>
+#include <tinyorm/query/name.hpp>
+#include <tinyorm/query/order_term.hpp>
 #include <tinyorm/schema/field_type.hpp>
 
 #include <concepts>
@@ -27,8 +29,18 @@ concept operand = requires(const T& given) {
 template <typename T, typename Value>
 concept operand_of = operand<T> && std::same_as<typename T::value_type, Value>;
 
+/// A query whose rows stand where a value, or a set of values, is expected.
+template <typename T>
+concept subquery = requires(const T& given) {
+    typename T::result_type;
+    { given.erased() } -> std::same_as<const statement&>;
+};
+
 /// The LIKE pattern of texts that begin with `prefix`.
 [[nodiscard]] std::string prefix_pattern(std::string_view prefix);
+
+/// A copy of `query` as an expression.
+[[nodiscard]] expression to_subquery(const statement& query);
 
 /// What is true or false in each row: what WHERE takes.
 class condition {
@@ -47,10 +59,34 @@ private:
     expression tree_;
 };
 
-/// One term of ORDER BY.
-struct order_term {
-    expression term;
+/// A tree whose order or sum matters: says so of decimals, which not every dialect puts in order.
+template <typename Value>
+expression in_order(expression tree) {
+    if constexpr (std::same_as<schema::plain_type<Value>, decimal>) {
+        return {operation::decimal_order, std::move(tree), 1};
+    } else {
+        return tree;
+    }
+}
+
+/// An operand with a name in the result.
+template <literal Name, typename Value>
+class named_operand {
+public:
+    using value_type = Value;
+    static constexpr auto result_name = Name;
+
+    explicit named_operand(expression tree)
+        : tree_(operation::named, std::move(tree), 1, name_of<Name>()) {}
+
+    [[nodiscard]] expression to_expression() const { return tree_; }
+
+private:
+    expression tree_;
 };
+
+template <typename Value>
+class computed;
 
 /// What every operand of type `Value` offers; `Self` is the operand.
 template <typename Self, typename Value>
@@ -78,6 +114,16 @@ public:
         }
         return condition{expression{operation::in, std::move(list), values.size() + 1}};
     }
+    /// One of the values a query of one column gives.
+    template <subquery Query>
+    [[nodiscard]] condition in(const Query& query) const {
+        static_assert(
+            std::same_as<schema::plain_type<typename Query::result_type>, plain>,
+            "tinyorm: in takes a query of one column, of the same type"
+        );
+        return condition{
+            combine(operation::in, self().to_expression(), to_subquery(query.erased()))};
+    }
 
     /// One of the values of a range, sent as one array: the same SQL for any number of them.
     template <std::ranges::input_range Range>
@@ -92,8 +138,18 @@ public:
         )};
     }
 
-    [[nodiscard]] order_term asc() const { return {apply(operation::ascending)}; }
-    [[nodiscard]] order_term desc() const { return {apply(operation::descending)}; }
+    [[nodiscard]] order_term asc() const { return {in_order<Value>(apply(operation::ascending))}; }
+    [[nodiscard]] order_term desc() const {
+        return {in_order<Value>(apply(operation::descending))};
+    }
+
+    /// The same, under a name of the result: `row.get<"posts">()`.
+    template <literal Name>
+    [[nodiscard]] named_operand<Name, Value> as() const {
+        return named_operand<Name, Value>{self().to_expression()};
+    }
+    /// The same, empty where an outer join finds no row.
+    [[nodiscard]] computed<std::optional<schema::plain_type<Value>>> or_null() const;
 
 private:
     using plain = schema::plain_type<Value>;
@@ -147,5 +203,10 @@ public:
 private:
     expression tree_;
 };
+
+template <typename Self, typename Value>
+computed<std::optional<schema::plain_type<Value>>> operations<Self, Value>::or_null() const {
+    return computed<std::optional<plain>>{apply(operation::or_null)};
+}
 
 }  // namespace tinyorm::query

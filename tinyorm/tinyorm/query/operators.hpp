@@ -42,6 +42,10 @@ expression beside(const Right& right) {
 
 template <operand Left, typename Right>
 condition compare(operation code, const Left& left, const Right& right) {
+    static_assert(
+        !std::same_as<schema::plain_type<typename Left::value_type>, json>,
+        "tinyorm: json is not compared as a whole"
+    );
     return condition{combine(code, left.to_expression(), beside<typename Left::value_type>(right))};
 }
 
@@ -54,20 +58,32 @@ condition operator!=(const Left& left, const Right& right) {
     return compare(operation::not_equal, left, right);
 }
 template <operand Left, typename Right>
+condition compare_order(operation code, const Left& left, const Right& right) {
+    using value_type = typename Left::value_type;
+    static_assert(
+        schema::has_order<value_type>, "tinyorm: json and arrays have no order in a query"
+    );
+    return condition{combine(
+        code,
+        in_order<value_type>(left.to_expression()),
+        in_order<value_type>(beside<value_type>(right))
+    )};
+}
+template <operand Left, typename Right>
 condition operator<(const Left& left, const Right& right) {
-    return compare(operation::less, left, right);
+    return compare_order(operation::less, left, right);
 }
 template <operand Left, typename Right>
 condition operator<=(const Left& left, const Right& right) {
-    return compare(operation::less_equal, left, right);
+    return compare_order(operation::less_equal, left, right);
 }
 template <operand Left, typename Right>
 condition operator>(const Left& left, const Right& right) {
-    return compare(operation::greater, left, right);
+    return compare_order(operation::greater, left, right);
 }
 template <operand Left, typename Right>
 condition operator>=(const Left& left, const Right& right) {
-    return compare(operation::greater_equal, left, right);
+    return compare_order(operation::greater_equal, left, right);
 }
 
 template <operand Operand>
@@ -107,6 +123,14 @@ auto operator*(const Left& left, const Right& right) {
 template <operand Left, typename Right>
 auto operator/(const Left& left, const Right& right) {
     return calculate(operation::divide, left, right);
+}
+template <operand Left, typename Right>
+auto operator%(const Left& left, const Right& right) {
+    static_assert(
+        std::integral<schema::plain_type<typename Left::value_type>>,
+        "tinyorm: a remainder needs whole numbers"
+    );
+    return calculate(operation::remainder, left, right);
 }
 
 }  // namespace tinyorm::query

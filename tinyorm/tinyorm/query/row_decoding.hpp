@@ -3,6 +3,7 @@
 #pragma once
 
 #include <tinyorm/core/cell.hpp>
+#include <tinyorm/query/named_row.hpp>
 #include <tinyorm/schema/field_type.hpp>
 #include <tinyorm/schema/table_definition.hpp>
 
@@ -50,6 +51,13 @@ struct result_decoding<std::tuple<Fields...>> {
         std::apply(
             [&](Fields&... fields) { (schema::decode_field(cells[next++], fields), ...); }, target
         );
+    }
+};
+
+template <typename... Fields>
+struct result_decoding<named_row<Fields...>> {
+    static void decode(std::span<const cell> cells, named_row<Fields...>& target) {
+        result_decoding<typename named_row<Fields...>::values_type>::decode(cells, target.values());
     }
 };
 

@@ -2,48 +2,47 @@
 /// SELECT.
 #pragma once
 
+#include <tinyorm/query/from_clause.hpp>
+#include <tinyorm/query/group_clause.hpp>
+#include <tinyorm/query/lock_clause.hpp>
+#include <tinyorm/query/order_clause.hpp>
+#include <tinyorm/query/set_clause.hpp>
 #include <tinyorm/query/typed_query.hpp>
 #include <tinyorm/query/where_clause.hpp>
 
 namespace tinyorm::query {
 
-/// Rows of one table that meet all conditions.
 template <typename Result>
-class select_query : public where_clause<select_query<Result>, typed_query<Result>> {
-    using base = where_clause<select_query<Result>, typed_query<Result>>;
+class select_query;
 
+/// Every clause of a select, one over the other.
+template <typename Result, typename Self = select_query<Result>>
+using select_clauses = lock_clause<
+    Self,
+    order_clause<
+        Self,
+        set_clause<
+            Self,
+            group_clause<Self, where_clause<Self, from_clause<Self, typed_query<Result>>>>>>>;
+
+/// Rows of type `Result`.
+template <typename Result>
+class select_query : public select_clauses<Result> {
 public:
-    select_query(const schema::table_definition& table, expression results)
-        : base({.table = &table, .results = std::move(results)}) {}
+    select_query(const schema::table_definition* table, expression results)
+        : select_clauses<Result>({.table = table, .results = std::move(results)}) {}
 
-    /// Adds terms: `order_by(User::created_at.desc(), User::id.asc())`.
-    template <typename... Terms>
-    select_query& order_by(Terms... terms) {
-        static_assert(
-            (std::same_as<Terms, order_term> && ...),
-            "tinyorm: order_by takes terms: write column.asc() or column.desc()"
-        );
-        (this->erased_.order.append(std::move(terms).term), ...);
-        return *this;
-    }
-    select_query& limit(i64 rows) {
-        this->erased_.limit = rows;
-        return *this;
-    }
-    select_query& offset(i64 rows) {
-        this->erased_.offset = rows;
-        return *this;
-    }
     /// Leaves out rows that equal another one.
     select_query& distinct() {
         this->erased_.is_distinct = true;
         return *this;
     }
-    /// Locks the rows until the transaction ends. SQLite refuses: its writers exclude each other.
-    select_query& lock(row_lock wanted) {
-        this->erased_.lock = wanted;
-        return *this;
-    }
 };
+
+/// A select that says where from: `select(busy.get<"posts">()).from(busy)`.
+template <typename... Operands>
+[[nodiscard]] select_query<selected_type<Operands...>> select(const Operands&... operands) {
+    return {nullptr, expressions_of(operands...)};
+}
 
 }  // namespace tinyorm::query

@@ -4,7 +4,6 @@ namespace tinyorm::query {
 
 expression all_columns(const schema::table_definition& table) {
     expression list;
-    list.reserve(table.fields.size());
     for (const auto& field : table.fields)
         list.append(*field.column);
     return list;

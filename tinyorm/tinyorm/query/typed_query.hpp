@@ -2,6 +2,7 @@
 /// A query whose rows have a type.
 #pragma once
 
+#include <tinyorm/query/named_row.hpp>
 #include <tinyorm/query/operand.hpp>
 #include <tinyorm/query/statement.hpp>
 
@@ -11,17 +12,38 @@
 
 namespace tinyorm::query {
 
-/// What selecting these operands gives: the value of the only one, or a tuple of all values.
-template <typename... Operands>
+template <typename T>
+concept named = requires {
+    T::result_name;
+};
+
+template <typename Operand>
+struct result_field {
+    using type = nameless_value<typename Operand::value_type>;
+};
+template <named Operand>
+struct result_field<Operand> {
+    using type = named_value<Operand::result_name, typename Operand::value_type>;
+};
+
+/// What selecting these operands gives: the value of the only one, a tuple of all values, or, if
+/// one of them has a name, rows with names.
+template <bool HasNames, typename... Operands>
 struct selected {
     using type = std::tuple<typename Operands::value_type...>;
 };
 template <typename Operand>
-struct selected<Operand> {
+struct selected<false, Operand> {
     using type = typename Operand::value_type;
 };
 template <typename... Operands>
-using selected_type = typename selected<Operands...>::type;
+struct selected<true, Operands...> {
+    using type = named_row<typename result_field<Operands>::type...>;
+};
+template <typename... Operands>
+inline constexpr bool have_names = (named<Operands> || ...);
+template <typename... Operands>
+using selected_type = typename selected<have_names<Operands...>, Operands...>::type;
 
 /// The operands one after the other.
 template <typename... Operands>

@@ -19,7 +19,12 @@ enum class column_type : std::uint8_t {
     text,
     bytes,
     timestamp,
+    date,
     uuid,
+    decimal,
+    json,
+    integer_array,
+    text_array,
 };
 
 /// What happens to a row when the row it refers to is deleted.

@@ -13,6 +13,7 @@
 #include <string_view>
 #include <type_traits>
 #include <utility>
+#include <vector>
 
 namespace tinyorm::schema {
 
@@ -41,9 +42,18 @@ template <typename T>
 inline constexpr bool is_field_type =
     std::same_as<T, bool> || std::same_as<T, i16> || std::same_as<T, i32> || std::same_as<T, i64> ||
     std::same_as<T, float> || std::same_as<T, double> || std::same_as<T, std::string> ||
-    std::same_as<T, bytes> || std::same_as<T, timestamp> || std::same_as<T, uuid> || enumeration<T>;
+    std::same_as<T, bytes> || std::same_as<T, timestamp> || std::same_as<T, date> ||
+    std::same_as<T, uuid> || std::same_as<T, decimal> || std::same_as<T, json> ||
+    std::same_as<T, std::vector<i64>> || std::same_as<T, std::vector<std::string>> ||
+    enumeration<T>;
 template <typename T>
 inline constexpr bool is_field_type<std::optional<T>> = is_field_type<T>;
+
+/// True if `<` means the same in the program and in each database; of decimals not in SQLite.
+template <typename T>
+inline constexpr bool has_order =
+    !std::same_as<plain_type<T>, json> && !std::same_as<plain_type<T>, std::vector<i64>> &&
+    !std::same_as<plain_type<T>, std::vector<std::string>>;
 
 template <typename T>
 consteval column_type column_type_of() {
@@ -66,6 +76,16 @@ consteval column_type column_type_of() {
         return column_type::bytes;
     } else if constexpr (std::same_as<plain, timestamp>) {
         return column_type::timestamp;
+    } else if constexpr (std::same_as<plain, date>) {
+        return column_type::date;
+    } else if constexpr (std::same_as<plain, decimal>) {
+        return column_type::decimal;
+    } else if constexpr (std::same_as<plain, json>) {
+        return column_type::json;
+    } else if constexpr (std::same_as<plain, std::vector<i64>>) {
+        return column_type::integer_array;
+    } else if constexpr (std::same_as<plain, std::vector<std::string>>) {
+        return column_type::text_array;
     } else {
         return column_type::uuid;
     }

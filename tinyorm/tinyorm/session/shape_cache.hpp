@@ -3,7 +3,7 @@
 #pragma once
 
 #include <tinyorm/dialect/sql_dialect.hpp>
-#include <tinyorm/query/statement.hpp>
+#include <tinyorm/query/statement_shape.hpp>
 
 #include <cstddef>
 #include <memory>

@@ -32,7 +32,7 @@ domain::username_record record_of(usernames::row row) {
 // Whoever holds the lock decides alone about the names of the slot.
 tinyorm::i64 lock_slot(tinyorm::session& session, tinyorm::i32 slot) {
     auto counted = slots::select(slots::sequence).where(slots::slot == slot);
-    if (is_postgres(session)) counted.lock(tinyorm::row_lock::for_update);
+    if (is_postgres(session)) counted.for_update();
     return counted.one(session);
 }
 

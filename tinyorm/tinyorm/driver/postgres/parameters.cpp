@@ -1,3 +1,4 @@
+#include <tinyorm/core/array_text.hpp>
 #include <tinyorm/core/error.hpp>
 #include <tinyorm/core/number_text.hpp>
 #include <tinyorm/driver/postgres/parameters.hpp>
@@ -18,18 +19,11 @@ void refuse_nul(std::string_view text) {
     );
 }
 
-void append_element(std::string& array, i64 element) {
-    append_number(array, element);
-}
+void refuse_nul(const std::vector<i64>&) {}
 
-void append_element(std::string& array, const std::string& element) {
-    refuse_nul(element);
-    array += '"';
-    for (const char character : element) {
-        if (character == '"' || character == '\\') array += '\\';
-        array += character;
-    }
-    array += '"';
+void refuse_nul(const std::vector<std::string>& elements) {
+    for (const auto& element : elements)
+        refuse_nul(std::string_view{element});
 }
 
 // Appends a parameter to a text; what is a text already stays where it is.
@@ -38,7 +32,7 @@ public:
     explicit writer(std::string& target) : target_(target) {}
 
     void operator()(std::monostate) const {}
-    void operator()(const std::string& given) const { refuse_nul(given); }
+    void operator()(const std::string& given) const { refuse_nul(std::string_view{given}); }
     void operator()(bool given) const { target_ += given ? 't' : 'f'; }
     void operator()(i64 given) const { append_number(target_, given); }
     void operator()(double given) const { append_number(target_, given); }
@@ -53,13 +47,8 @@ public:
     }
     template <typename Element>
     void operator()(const std::vector<Element>& given) const {
-        target_ += '{';
-        for (bool is_first = true; const auto& element : given) {
-            if (!is_first) target_ += ',';
-            is_first = false;
-            append_element(target_, element);
-        }
-        target_ += '}';
+        refuse_nul(given);
+        append_array(target_, given);
     }
 
 private:

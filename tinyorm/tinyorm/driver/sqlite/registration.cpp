@@ -2,6 +2,8 @@
 #include <tinyorm/driver/sqlite/location.hpp>
 #include <tinyorm/driver/sqlite/sqlite_connection.hpp>
 
+#include <sqlite3.h>
+
 namespace tinyorm::driver::sqlite {
 namespace {
 
@@ -18,7 +20,8 @@ int register_here() {
         {.dialect = dialect_kind::sqlite,
          .schemes = {"sqlite"},
          .open = &open,
-         .is_private = &is_private}
+         .is_private = &is_private,
+         .version = sqlite3_libversion_number()}
     );
     return 1;
 }
