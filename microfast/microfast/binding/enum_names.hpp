@@ -46,10 +46,6 @@ consteval std::string_view spelt_enumerator() {
     return is_enumerator_name(name) ? name : std::string_view{};
 }
 
-template <auto Value>
-inline constexpr kept_text<spelt_enumerator<Value>().size()> kept_enumerator{
-    spelt_enumerator<Value>()};
-
 template <class Enum>
 using number_limits = std::numeric_limits<std::underlying_type_t<Enum>>;
 
@@ -68,14 +64,17 @@ consteval std::int64_t highest_asked() {
     return static_cast<std::int64_t>(possible < wanted ? possible : wanted);
 }
 
+// The type is an argument of its own: g++ 12 gives a variable whose arguments are only values of an
+// enumeration of an unnamed namespace to the whole program.
 template <class Enum, std::int64_t Value>
-inline constexpr std::string_view name_of_number = kept_enumerator<static_cast<Enum>(Value)>.view();
+inline constexpr kept_text<spelt_enumerator<static_cast<Enum>(Value)>().size()> kept_enumerator{
+    spelt_enumerator<static_cast<Enum>(Value)>()};
 
 template <class Enum, std::size_t... Offsets>
 consteval auto list_enumerators(std::index_sequence<Offsets...>) {
     constexpr auto low = lowest_asked<Enum>();
     constexpr std::array<std::string_view, sizeof...(Offsets)> names{
-        name_of_number<Enum, low + static_cast<std::int64_t>(Offsets)>...};
+        kept_enumerator<Enum, low + static_cast<std::int64_t>(Offsets)>.view()...};
     constexpr std::size_t count = ((names[Offsets].empty() ? 0U : 1U) + ... + 0U);
     std::array<enumerator, count> found{};
     std::size_t filled = 0;

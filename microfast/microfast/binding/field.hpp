@@ -42,9 +42,11 @@ struct field {
 
     [[nodiscard]] friend constexpr bool operator==(const field&, const field&) = default;
     [[nodiscard]] friend constexpr auto operator<=>(const field&, const field&) = default;
-    template <class Other>
-        requires(!std::same_as<Other, field> && std::equality_comparable_with<Value, Other>)
-    [[nodiscard]] friend constexpr bool operator==(const field& left, const Other& right) {
+    // Self is deduced so that nothing else than a field is compared by way of this one.
+    template <std::same_as<field> Self, class Other>
+        requires(!std::same_as<Other, field>)
+    &&requires(const Value& value, const Other& other) { value == other; }
+    [[nodiscard]] friend constexpr bool operator==(const Self& left, const Other& right) {
         return left.value == right;
     }
 };

@@ -92,6 +92,12 @@ void json_writer::value(double number) {
     append_number(number, output_);
 }
 
+void json_writer::value(float number) {
+    if (!std::isfinite(number)) return word("null");
+    separate();
+    append_number(number, output_);
+}
+
 void json_writer::integer(std::int64_t number) {
     separate();
     append_number(number, output_);

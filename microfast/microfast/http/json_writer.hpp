@@ -41,6 +41,7 @@ public:
     void value(const char* text) { value(std::string_view{text}); }
     void value(std::nullptr_t) { word("null"); }
     void value(double number);
+    void value(float number);
     void value(std::same_as<bool> auto truth) { word(truth ? "true" : "false"); }
     void value(std::signed_integral auto number) { integer(std::int64_t{number}); }
     template <std::unsigned_integral Number>
