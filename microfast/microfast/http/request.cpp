@@ -34,6 +34,7 @@ void request::clear() noexcept {
     head_.clear();
     body_ = {};
     parameter_count_ = 0;
+    route_pattern_ = {};
     client_address_ = {};
     allowed_methods_ = {};
     context_.reset();

@@ -79,6 +79,10 @@ public:
     /// name it. "::" where nobody said: in tests, and on sockets that have no addresses.
     [[nodiscard]] const ip_address& client_address() const noexcept { return client_address_; }
 
+    /// The pattern of the route that answers it, "/users/{id}"; empty if none does. For logs and
+    /// metrics: there are as many as routes, whatever clients send.
+    [[nodiscard]] std::string_view route_pattern() const noexcept { return route_pattern_; }
+
     /// If no route answers it: the methods that its path has, none if no pattern matches the path.
     [[nodiscard]] method_set allowed_methods() const noexcept { return allowed_methods_; }
 
@@ -94,6 +98,8 @@ public:
     }
     void clear_parameters() noexcept { parameter_count_ = 0; }
     void set_client_address(const ip_address& address) noexcept { client_address_ = address; }
+    /// `pattern` must outlive the request.
+    void set_route_pattern(std::string_view pattern) noexcept { route_pattern_ = pattern; }
     void set_allowed_methods(method_set methods) noexcept { allowed_methods_ = methods; }
 
     /// The bytes in `from`, which views of this request may point to, were copied to `to`: moves
@@ -117,6 +123,7 @@ private:
     std::string_view body_;
     std::array<path_parameter, most_parameters> parameters_;
     std::size_t parameter_count_ = 0;
+    std::string_view route_pattern_;
     ip_address client_address_;
     method_set allowed_methods_;
     std::unique_ptr<request_context, destroy_context> context_;

@@ -6,6 +6,7 @@
 #include <microfast/http/handler.hpp>
 #include <microfast/http/method.hpp>
 
+#include <chrono>
 #include <optional>
 #include <string>
 #include <vector>
@@ -14,7 +15,8 @@ namespace microfast::routing {
 
 /// What a route has for itself instead of the server's setting.
 struct route_options {
-    std::optional<byte_count> body_limit;
+    std::optional<byte_count> body_limit{};
+    std::optional<std::chrono::milliseconds> handler_deadline{};
 };
 
 struct route {

@@ -77,6 +77,11 @@ struct router::table {
         return result;
     }
 
+    [[nodiscard]] static route_match hit(http::request& request, const route& found) noexcept {
+        request.set_route_pattern(found.pattern);
+        return {match_outcome::found, &found};
+    }
+
     [[nodiscard]] route_match miss(http::request& request, http::method_set allowed) const {
         request.set_allowed_methods(allowed);
         if (allowed.empty()) return {match_outcome::not_found, &unmatched};
@@ -141,14 +146,14 @@ route_match router::find(http::request& request) const {
     const auto& routing_path = request.head().routing_path;
     const auto path = ignores_case ? lowered(routing_path) : routing_path;
     auto [found, allowed] = table_->search(request, path);
-    if (found != nullptr) return {match_outcome::found, found};
+    if (found != nullptr) return table::hit(request, *found);
 
     if (request.path() == "*") return table_->miss(request, table_->methods);
     const auto policy = table_->options.trailing_slash;
     if (policy == trailing_slash::strict || !allowed.empty()) return table_->miss(request, allowed);
     const auto other = table_->search(request, with_other_slash(path));
     if (other.found == nullptr) return table_->miss(request, other.allowed);
-    if (policy == trailing_slash::ignore) return {match_outcome::found, other.found};
+    if (policy == trailing_slash::ignore) return table::hit(request, *other.found);
     request.clear_parameters();
     if (!may_redirect_to_other_slash(request)) return table_->miss(request, {});
     return {match_outcome::moved, &table_->moved};

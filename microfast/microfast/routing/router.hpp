@@ -84,7 +84,7 @@ public:
     /// else. The reference is good as long as this router.
     [[nodiscard]] router& host(std::string_view name);
 
-    /// The route of a request, whose path parameters are set if it is found, and whose
+    /// The route of a request, whose parameters and pattern are set if it is found, and whose
     /// `allowed_methods` are set if it is not.
     [[nodiscard]] route_match find(http::request& request) const;
 

@@ -146,6 +146,8 @@ TEST(router, tells_the_request_what_its_path_allows) {
     EXPECT_TRUE(unknown.request.allowed_methods().empty());
     EXPECT_EQ(table.find(get.request).outcome, match_outcome::found);
     EXPECT_TRUE(get.request.allowed_methods().empty());
+    EXPECT_EQ(get.request.route_pattern(), "/a");
+    EXPECT_EQ(put.request.route_pattern(), "");
 }
 
 TEST(router, lets_its_own_answers_be_surrounded) {
