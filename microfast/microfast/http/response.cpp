@@ -18,6 +18,11 @@ void response::set_json_text(std::string_view document) {
     set_body(document, json_type);
 }
 
+std::string& response::begin_json() {
+    set_json_text({});
+    return body;
+}
+
 void response::set_problem(int code, std::string_view detail) {
     clear();
     status = code;
@@ -29,12 +34,14 @@ void response::set_body(std::string_view content, std::string_view type_line) {
     if (!headers.text().empty()) headers.remove("Content-Type");
     headers.append_trusted(type_line);
     body = content;
+    source.reset();
 }
 
 void response::clear() noexcept {
     status = status::ok;
     headers.clear();
     body.clear();
+    source.reset();
 }
 
 response text(std::string_view text, int status) {

@@ -2,9 +2,11 @@
 /// An answer as a handler makes it.
 #pragma once
 
+#include <microfast/http/body_source.hpp>
 #include <microfast/http/response_headers.hpp>
 #include <microfast/http/status.hpp>
 
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -21,11 +23,17 @@ public:
     response_headers headers;
     std::string body;
 
+    /// If not null, the body is what this gives, piece by piece, and `body` does not count.
+    std::unique_ptr<body_source> source;
+
     /// Makes the body this text, `text/plain; charset=utf-8`, and keeps the status.
     void set_text(std::string_view text);
 
     /// Makes the body this JSON document, `application/json`, and keeps the status.
     void set_json_text(std::string_view document);
+
+    /// Makes the body `application/json`, empty, to write a document into, and keeps the status.
+    [[nodiscard]] std::string& begin_json();
 
     /// Makes the answer a problem document. See `problem.hpp`.
     void set_problem(int code, std::string_view detail);
