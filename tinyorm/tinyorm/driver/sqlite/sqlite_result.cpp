@@ -16,7 +16,7 @@ sqlite_result::sqlite_result(
 }
 
 sqlite_result::~sqlite_result() {
-    executed().reset();
+    if (!is_reset_) executed().reset();
     if (lent_ != nullptr) lent_->is_lent = false;
 }
 
@@ -45,6 +45,7 @@ void sqlite_result::step() {
     if (sqlite3_total_changes64(handle) != changes_before_)
         affected_rows_ = sqlite3_changes64(handle);
     executed().reset();
+    is_reset_ = true;
 }
 
 std::size_t sqlite_result::column_count() const noexcept {

@@ -37,6 +37,7 @@ private:
     i64 changes_before_;
     i64 affected_rows_ = 0;
     position position_ = position::at_end;
+    bool is_reset_ = false;  // done: ready for its next execution
 };
 
 }  // namespace tinyorm::driver::sqlite
