@@ -4,6 +4,7 @@
 #include <driver/temporary_directory.hpp>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <signal.h>
 
 #include <algorithm>
 #include <atomic>
@@ -15,6 +16,7 @@ namespace tinyorm::pool {
 namespace {
 
 using testing::AllOf;
+using testing::AnyOf;
 using testing::HasSubstr;
 using testing_support::required_environment;
 using testing_support::temporary_directory;
@@ -352,6 +354,32 @@ TEST(restarted_server, is_used_again_by_the_same_pool) {
     ASSERT_EQ(run("start"), 0);
     EXPECT_EQ(only_value<i64>(*pool.acquire(), "SELECT count(*) FROM survivor"), 0);
     ASSERT_EQ(run("stop"), 0);
+}
+
+TEST_F(postgres_pool, abandons_a_database_that_stands_still) {
+    connection_pool pool{server_.url(), {.max_size = 2}};
+    std::promise<i64> backend;
+    auto found = backend.get_future();
+    auto asking = std::async(std::launch::async, [&] {
+        const auto held = pool.acquire();
+        backend.set_value(backend_of(held));
+        return failure_of([&] { held->execute_script("SELECT pg_sleep(3600)"); }).kind();
+    });
+    const auto stopped = static_cast<pid_t>(found.get());
+    ASSERT_EQ(::kill(stopped, SIGSTOP), 0);
+    pool.abandon();
+    // Refused if it had not begun yet, cut off if it had.
+    EXPECT_THAT(asking.get(), AnyOf(error_kind::cancelled, error_kind::connection_lost));
+    ::kill(stopped, SIGCONT);
+    EXPECT_EQ(failure_of([&] { (void)pool.acquire(); }).kind(), error_kind::cancelled);
+}
+
+TEST_F(sqlite_pool, abandons_what_is_leased) {
+    connection_pool pool{directory_.sqlite_url(), {.max_size = 1}};
+    const auto held = pool.acquire();
+    EXPECT_EQ(only_value<i64>(*held, "SELECT 1"), 1);
+    pool.abandon();
+    EXPECT_EQ(failure_of([&] { held->execute_script("SELECT 1"); }).kind(), error_kind::cancelled);
 }
 
 }  // namespace

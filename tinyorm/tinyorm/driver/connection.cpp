@@ -20,6 +20,12 @@ void connection::cancel() noexcept {
     interrupt();
 }
 
+void connection::abandon() noexcept {
+    require_proof();
+    is_cancelled_.store(true);
+    cut();
+}
+
 void connection::refuse_if_cancelled() const {
     if (is_cancelled())
         throw error(error_kind::cancelled, "the work of this connection was cancelled");

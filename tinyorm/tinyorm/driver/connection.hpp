@@ -63,7 +63,8 @@ using copy_source = std::function<bool(copy_buffer&)>;
 ///
 /// Every call blocks its thread. Statements are prepared once and kept, least recently used out
 /// first.
-/// Thread safety: none, but `cancel()` may be called by any thread while the connection exists.
+/// Thread safety: none, but `cancel()` and `abandon()` may be called by any thread while the
+/// connection exists.
 /// Errors: `tinyorm::error`, its kind normalised over databases and driver versions.
 /// Cancellation: sticky, so that a sequence of statements stops as a whole: see `cancel()`.
 class connection {
@@ -119,9 +120,16 @@ public:
     /// just being sent: who needs certainty repeats it until the statement has ended.
     void cancel() noexcept;
 
+    /// Ends the session now, without asking a database that may stand still: what is executed
+    /// fails, with `in_doubt` if it is a COMMIT, and so does everything from now on.
+    void abandon() noexcept;
+
 protected:
     /// Asks the database to stop the statement that is running, if one is. Called by any thread.
     virtual void interrupt() noexcept = 0;
+
+    /// Makes sure that whoever waits for the database waits no more. Called by any thread.
+    virtual void cut() noexcept { interrupt(); }
 
     void refuse_if_cancelled() const;
     [[nodiscard]] bool is_cancelled() const noexcept { return is_cancelled_.load(); }

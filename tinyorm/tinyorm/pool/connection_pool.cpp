@@ -42,6 +42,10 @@ void connection_pool::close() {
     state_->close();
 }
 
+void connection_pool::abandon() {
+    state_->abandon();
+}
+
 lease connection_pool::acquire(std::source_location holder) {
     const auto deadline = clock::now() + options().acquire_timeout;
     while (true) {

@@ -67,6 +67,10 @@ public:
     /// Refuses whoever waits and whoever comes from now on. Leases stay valid until they end.
     void close();
 
+    /// Closes, and ends the sessions of leased connections now: whoever waits for a database that
+    /// stands still gets `connection_lost`, or `in_doubt` during a COMMIT.
+    void abandon();
+
     [[nodiscard]] pool_metrics metrics() const;
     [[nodiscard]] dialect_kind dialect() const noexcept;
     /// As `driver::driver` tells it.

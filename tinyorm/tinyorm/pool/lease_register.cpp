@@ -30,6 +30,11 @@ void lease_register::remove(const pooled_connection& returned) {
     std::erase(leased_, &returned);
 }
 
+void lease_register::abandon_all() noexcept {
+    for (auto* const held : leased_)
+        held->session->abandon();
+}
+
 std::string lease_register::describe_longest(clock::time_point now) const {
     const auto longest = std::ranges::min_element(leased_, {}, &pooled_connection::leased_at);
     if (longest == leased_.end()) return {};

@@ -37,6 +37,9 @@ public:
     void add(pooled_connection& lent, const std::source_location& holder, clock::time_point now);
     void remove(const pooled_connection& returned);
 
+    /// Ends the sessions of all of them; each is still to be removed by its holder.
+    void abandon_all() noexcept;
+
     [[nodiscard]] std::size_t size() const noexcept { return leased_.size(); }
 
     /// `one held for 7210 ms by orders.cpp:42`: the longest lease. Empty if there is none.

@@ -257,6 +257,12 @@ void pool_state::close() {
         one->receive(lease{}, closed_error());
 }
 
+void pool_state::abandon() {
+    close();
+    const std::scoped_lock lock{mutex_};
+    leased_.abandon_all();
+}
+
 void pool_state::evict() {
     std::vector<connection_ptr> closing;
     const std::scoped_lock lock{mutex_};

@@ -41,6 +41,7 @@ public:
     /// The opener's whole life: returns once the pool is closed.
     void open_connections();
     void close();
+    void abandon();
     void evict();
 
     [[nodiscard]] pool_metrics metrics() const;

@@ -40,6 +40,7 @@ private:
     using cache = statement_cache<std::string>;  // the names of prepared statements
 
     void interrupt() noexcept override { session_.cancel(); }
+    void cut() noexcept override { session_.cut(); }
 
     [[nodiscard]] PGconn* handle() const noexcept { return session_.handle(); }
     [[nodiscard]] result_handle execute_prepared(std::string_view sql);

@@ -1,11 +1,26 @@
 #include <tinyorm/core/error.hpp>
 #include <tinyorm/driver/postgres/session.hpp>
 
+#include <fcntl.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
 #include <array>
+#include <cerrno>
+#include <chrono>
 #include <exception>
+#include <future>
 #include <pqxx/pqxx>
+#include <system_error>
+#include <thread>
 
 namespace tinyorm::driver::postgres {
+
+namespace {
+
+constexpr std::chrono::seconds cancel_deadline{1};
+
+}  // namespace
 
 #if PQXX_VERSION_MAJOR >= 7
 
@@ -83,6 +98,28 @@ private:
 
 #endif
 
+namespace {
+
+// The thread stays behind when the server stands still: PQcancel has no deadline.
+bool is_cancellation_taken(const std::shared_ptr<PGcancel>& request) noexcept {
+    try {
+        const auto taken = std::make_shared<std::promise<void>>();
+        auto is_taken = taken->get_future();
+        std::thread{[request, taken] {
+            std::array<char, 256> reason{};
+            // What could be done about a failure? The session is proven before anybody else uses
+            // it.
+            PQcancel(request.get(), reason.data(), static_cast<int>(reason.size()));
+            taken->set_value();
+        }}.detach();
+        return is_taken.wait_for(cancel_deadline) == std::future_status::ready;
+    } catch (const std::system_error&) {
+        return false;  // no thread is to be had
+    }
+}
+
+}  // namespace
+
 session::session(const std::string& conninfo) {
     try {
         implementation_ = std::make_unique<implementation>(conninfo);
@@ -95,19 +132,28 @@ session::session(const std::string& conninfo) {
     PQsetNoticeReceiver(
         handle(), [](void*, const PGresult*) {}, nullptr
     );  // libpq would print them
-    cancel_.reset(PQgetCancel(handle()));
+    cancel_.reset(PQgetCancel(handle()), &PQfreeCancel);
+    socket_ = ::fcntl(PQsocket(handle()), F_DUPFD_CLOEXEC, 0);
+    if (socket_ < 0) {
+        const auto reason = std::generic_category().message(errno);
+        throw error(error_kind::cannot_connect, "cannot connect to PostgreSQL: " + reason);
+    }
 }
 
-session::~session() = default;
+session::~session() {
+    ::close(socket_);
+}
 
 PGconn* session::handle() const noexcept {
     return implementation_->handle();
 }
 
 void session::cancel() const noexcept {
-    std::array<char, 256> reason{};
-    // What could be done about a failure? The session is proven before anybody else uses it.
-    PQcancel(cancel_.get(), reason.data(), static_cast<int>(reason.size()));
+    if (!is_cancellation_taken(cancel_)) cut();
+}
+
+void session::cut() const noexcept {
+    ::shutdown(socket_, SHUT_RDWR);
 }
 
 }  // namespace tinyorm::driver::postgres
