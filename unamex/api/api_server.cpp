@@ -6,15 +6,16 @@
 #include <api/search_routes.hpp>
 #include <api/username_routes.hpp>
 #include <microfast/core/task.hpp>
-#include <microfast/net/endpoint.hpp>
 #include <microfast/net/event_loop.hpp>
 #include <unamex/cache/local_answer_cache.hpp>
 #include <unamex/cache/redis_answer_cache.hpp>
+#include <unamex/storage/stop_deadline.hpp>
 
-#include <fmt/format.h>
+#include <spdlog/spdlog.h>
 #include <xxhash.h>
 
 #include <bit>
+#include <chrono>
 #include <filesystem>
 #include <string>
 #include <utility>
@@ -35,28 +36,34 @@ search::siphash_key cursor_key_of(const std::string& store_id) {
     return std::bit_cast<search::siphash_key>(hash);
 }
 
+constexpr std::chrono::seconds longest_farewell{3};
+
+storage::store_options store_options_of(
+    const settings& wanted,
+    const std::optional<cache::redis_address>& redis,
+    std::uint32_t key_version
+) {
+    auto options = storage::make_store_options(wanted.shards, key_version);
+    if (redis) options.cache = cache::identity_of(*redis);
+    return options;
+}
+
+void log_redis(cache::redis_health::notice notice, const std::string& sentence) {
+    const bool is_good = notice == cache::redis_health::notice::good;
+    spdlog::log(is_good ? spdlog::level::info : spdlog::level::err, "{}", sentence);
+}
+
 }  // namespace
 
-api_server::api_server(const settings& wanted) {
-    (void)microfast::net::parse_endpoint(wanted.bind);  // throws before anything is done
+api_server::api_server(const settings& wanted)
+    : wanted_{wanted},
+      opening_{std::async(std::launch::deferred, [this] { open_store(); }).share()} {
     if (wanted.redis.empty()) {
         local_cache_ = std::make_shared<cache::local_answer_cache>(clock_);
     } else {
         redis_ = cache::parse_redis_address(wanted.redis);
+        redis_options_.health = std::make_shared<cache::redis_health>(*redis_, log_redis);
     }
-    std::filesystem::create_directories(wanted.data_dir);
-    store_ = std::make_unique<storage::sharded_store>(
-        storage::make_store_options(wanted.shards, rules_.key_version()), clock_
-    );
-
-    services::live_names_options names;
-    names.snapshots.directory = wanted.data_dir;
-    names.snapshots.key_version = rules_.key_version();
-    names.snapshots.cursor_key = cursor_key_of(store_->layout().store_id);
-    names_.emplace(std::move(names), *store_, *store_, clock_);
-    names_->start_blocking();
-    search_.emplace(rules_, names_->known().index());
-
     add_routes();
     microfast::server::server_options serving;
     serving.bind = wanted.bind;
@@ -64,7 +71,7 @@ api_server::api_server(const settings& wanted) {
     try {
         app_.start(std::move(serving));
     } catch (...) {
-        close_store();
+        if (is_open_) close_store();
         throw;
     }
 }
@@ -78,14 +85,12 @@ void api_server::stop() {
 
 void api_server::add_routes() {
     add_username_routes(app_);
-    add_search_routes(app_, *search_);
+    add_search_routes(app_);
     add_health_routes(
         app_,
-        {.names = *names_,
-         .is_draining = is_draining_,
+        {.is_draining = is_draining_,
          .cache = redis_ ? cache_place::redis : cache_place::in_process}
     );
-    add_gauges(metrics_, *names_);
     add_metrics_route(app_, metrics_);
     add_page_routes(app_);
     app_.on_start([this](event_loop& loop) { return open_on(loop); });
@@ -93,10 +98,34 @@ void api_server::add_routes() {
 }
 
 task<> api_server::open_on(event_loop& loop) {
-    const shared_parts shared{rules_, names_->known(), *store_, metrics_, clock_};
-    loop_services::open(shared, cache_for(loop));
+    const auto opening = opening_;
+    opening.get();  // the first loop opens the store, the others wait for it
     ++open_loops_;
-    co_return;
+    const shared_parts shared{rules_, *names_, *search_, *store_, metrics_, clock_};
+    if (!redis_) {
+        loop_services::open(shared, local_cache_);
+        co_return;
+    }
+    const auto cache = std::make_shared<cache::redis_answer_cache>(loop, *redis_, redis_options_);
+    loop_services::open(shared, cache);
+    co_await cache->is_there();  // for the log: without Redis the service works, but for claims
+}
+
+void api_server::open_store() {
+    std::filesystem::create_directories(wanted_.data_dir);
+    store_ = std::make_unique<storage::sharded_store>(
+        store_options_of(wanted_, redis_, rules_.key_version()), clock_
+    );
+    services::live_names_options names;
+    names.snapshots.directory = wanted_.data_dir;
+    names.snapshots.key_version = rules_.key_version();
+    names.snapshots.cursor_key = cursor_key_of(store_->layout().store_id);
+    names_.emplace(std::move(names), *store_, *store_, clock_);
+    names_->start_blocking();
+    search_.emplace(rules_, names_->known().index());
+    trimming_.emplace(*store_, store_->layout().size());
+    add_gauges(metrics_, *names_);
+    is_open_ = true;
 }
 
 task<> api_server::close_on_loop() {
@@ -108,13 +137,14 @@ task<> api_server::close_on_loop() {
 
 void api_server::close_store() {
     if (!store_) return;
-    names_->stop_blocking();
+    {
+        const storage::stop_deadline limit{*store_, longest_farewell};
+        trimming_.reset();
+        names_->leave_blocking();
+    }
+    names_->save_blocking();
+    store_->abandon();  // what is still under way is of requests that were cut
     store_.reset();
-}
-
-std::shared_ptr<ports::answer_cache> api_server::cache_for(event_loop& loop) const {
-    if (!redis_) return local_cache_;
-    return std::make_shared<cache::redis_answer_cache>(loop, *redis_);
 }
 
 }  // namespace unamex::api

@@ -47,7 +47,7 @@ task<http::response> answer_ready(health_sources sources) {
         const bool is_there = co_await std::move(asking);
         document["redis"] = is_there ? "connected" : "away";
     }
-    const auto shards = sources.names.readiness();
+    const auto shards = loop_services::current().names().readiness();
     const bool is_draining = sources.is_draining.load();
     const bool is_ready =
         !is_draining && std::any_of(shards.begin(), shards.end(), [](const auto& shard) {

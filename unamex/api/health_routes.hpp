@@ -3,7 +3,6 @@
 #pragma once
 
 #include <microfast/application/application.hpp>
-#include <unamex/services/live_names.hpp>
 
 #include <atomic>
 #include <cstdint>
@@ -14,7 +13,6 @@ enum class cache_place : std::uint8_t { in_process, redis };
 
 /// What the health routes look at. All of it outlives the application.
 struct health_sources {
-    const services::live_names& names;
     const std::atomic<bool>& is_draining;
     cache_place cache;
 };

@@ -10,6 +10,8 @@
 #include <unamex/services/availability_service.hpp>
 #include <unamex/services/claim_service.hpp>
 #include <unamex/services/known_names.hpp>
+#include <unamex/services/live_names.hpp>
+#include <unamex/services/search_service.hpp>
 
 #include <memory>
 
@@ -18,7 +20,8 @@ namespace unamex::api {
 /// What the services of all event loops share.
 struct shared_parts {
     const domain::normaliser& rules;
-    services::known_names& known;
+    services::live_names& names;
+    const services::search_service& search;
     ports::username_store& store;
     observability::service_metrics& metrics;
     const ports::clock& clock;
@@ -44,12 +47,16 @@ public:
     [[nodiscard]] observability::service_metrics& metrics() noexcept { return metrics_; }
     [[nodiscard]] ports::monotonic_time now() const noexcept { return clock_.now(); }
     [[nodiscard]] ports::answer_cache& cache() noexcept { return *cache_; }
+    [[nodiscard]] const services::live_names& names() const noexcept { return names_; }
+    [[nodiscard]] const services::search_service& search() const noexcept { return search_; }
     [[nodiscard]] services::availability_service& availability() noexcept { return availability_; }
     [[nodiscard]] services::claim_service& claims() noexcept { return claims_; }
 
 private:
     observability::service_metrics& metrics_;
     const ports::clock& clock_;
+    const services::live_names& names_;
+    const services::search_service& search_;
     std::shared_ptr<ports::answer_cache> cache_;
     services::availability_service availability_;
     services::claim_service claims_;

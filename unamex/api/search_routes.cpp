@@ -58,11 +58,11 @@ http::response answer_search(
 
 }  // namespace
 
-void add_search_routes(microfast::application& app, const services::search_service& service) {
-    app.get("/v1/search", [&service](http::request& request) {
+void add_search_routes(microfast::application& app) {
+    app.get("/v1/search", [](http::request& request) {
         auto& here = loop_services::current();
         const auto started = here.now();
-        auto answer = answer_search(service, request);
+        auto answer = answer_search(here.search(), request);
         here.metrics().search(here.now() - started);
         answer.headers.set("Cache-Control", "no-store");
         return answer;

@@ -29,7 +29,11 @@ CLI::App& add_load(CLI::App& program, load_command& load) {
         ->type_name("URL")
         ->envname("UNAMEX_SHARDS");
     stage
-        .add_option("--redis", load.redis, "URL of the Redis that unamex-api caches in, if it does")
+        .add_option(
+            "--redis",
+            load.redis,
+            "URL of the Redis that the unamex-api of this store cache in, if they do"
+        )
         ->type_name("URL")
         ->envname("UNAMEX_REDIS");
     stage.add_option("--data-dir", load.data_dir, "Where snapshots and the manifest go")

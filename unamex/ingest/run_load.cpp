@@ -4,6 +4,7 @@
 #include <ingest/progress.hpp>
 #include <ingest/read_names.hpp>
 #include <ingest/run_load.hpp>
+#include <ingest/stop_grace.hpp>
 #include <ingest/stop_signals.hpp>
 #include <ingest/writer_lease.hpp>
 #include <unamex/cache/redis_address.hpp>
@@ -31,11 +32,20 @@ namespace {
 
 using clock = std::chrono::steady_clock;
 
+constexpr std::chrono::seconds longest_stop{10};
+
 constexpr std::string_view to_go_on =
     "what was loaded stays; run the same command again for the rest";
 
 double seconds_since(clock::time_point start) {
     return std::chrono::duration<double>(clock::now() - start).count();
+}
+
+storage::store_options store_options_of(const load_command& wanted, std::uint32_t key_version) {
+    auto options = storage::make_store_options(wanted.shards, key_version);
+    if (!wanted.redis.empty())
+        options.cache = cache::identity_of(cache::parse_redis_address(wanted.redis));
+    return options;
 }
 
 /// One load: its parts in the order of its stages.
@@ -44,7 +54,7 @@ public:
     explicit load_run(const load_command& wanted)
         : command_(wanted),
           reporting_(stderr, style_for(stderr)),
-          store_(storage::make_store_options(wanted.shards, rules_.key_version()), clock_) {
+          store_(store_options_of(wanted, rules_.key_version()), clock_) {
         record_.key_version = rules_.key_version();
         record_.started_at = std::chrono::floor<std::chrono::seconds>(clock_.date());
     }
@@ -69,6 +79,9 @@ public:
         record_.seconds.load = seconds_since(start);
         return result.is_complete;
     }
+
+    /// Nothing waits for a shard any more. Any thread.
+    void abandon_store() { store_.abandon(); }
 
     void snapshot() {
         const auto start = clock::now();
@@ -149,6 +162,7 @@ bool load_or_explain(load_run& run, const stop_signals& signals) {
     try {
         return run.load(signals);
     } catch (const std::exception& failure) {
+        if (signals.arrived() != 0) return false;
         throw std::runtime_error{fmt::format("{}; {}", failure.what(), to_go_on)};
     }
 }
@@ -164,6 +178,7 @@ int run_load(const load_command& wanted) {
     run.read();
     {
         const stop_signals signals;
+        const stop_grace grace{signals, longest_stop, [&] { run.abandon_store(); }};
         if (!load_or_explain(run, signals)) {
             fmt::print(stderr, "stopped: {}\n", to_go_on);
             return 128 + signals.arrived();

@@ -4,14 +4,14 @@
 
 #include <signal.h>
 #include <stdlib.h>
-#include <sys/socket.h>
-#include <sys/un.h>
 #include <unistd.h>
 
 #include <filesystem>
 #include <fstream>
+#include <iterator>
 #include <stdexcept>
 #include <string>
+#include <string_view>
 
 namespace unamex::cache {
 
@@ -57,18 +57,23 @@ public:
 
     [[nodiscard]] std::string socket() const { return folder_ / "redis.sock"; }
 
-private:
-    [[nodiscard]] bool accepts_connections() const {
-        sockaddr_un address{};
-        address.sun_family = AF_UNIX;
-        socket().copy(address.sun_path, sizeof address.sun_path - 1);
-        const auto descriptor = ::socket(AF_UNIX, SOCK_STREAM, 0);
-        const auto* general = reinterpret_cast<const sockaddr*>(&address);
-        const auto is_accepted = ::connect(descriptor, general, sizeof address) == 0;
-        ::close(descriptor);
-        return is_accepted;
+    /// What redis-cli prints for a command.
+    [[nodiscard]] std::string ask(const std::string& command) const {
+        const auto answer = folder_ / "answer";
+        const auto line = "redis-cli -s " + socket() + " " + command + " > " + answer.string();
+        if (::system(line.c_str()) != 0) throw std::runtime_error{"redis-cli fails: " + line};
+        std::ifstream file{answer};
+        return {std::istreambuf_iterator<char>{file}, {}};
     }
 
+    /// How often it has read from a connection.
+    [[nodiscard]] int reads() const {
+        constexpr std::string_view field = "total_reads_processed:";
+        const auto statistics = ask("info stats");
+        return std::stoi(statistics.substr(statistics.find(field) + field.size()));
+    }
+
+private:
     int run(const std::string& command, const std::string& options) {
         return ::system((script_ + " " + command + " " + folder_.string() + " " + options).c_str());
     }

@@ -14,7 +14,7 @@ using ports::cached_state;
 using states = std::vector<std::optional<cached_state>>;
 using std::chrono::milliseconds;
 
-constexpr redis_options quick{
+const redis_options quick{
     .deadline = milliseconds{200},
     .shortest_pause = milliseconds{1},
     .longest_pause = milliseconds{1}};
@@ -57,32 +57,32 @@ TEST_F(redis_answers, are_shared_between_processes) {
 
 TEST_F(redis_answers, remember_an_available_name_that_was_asked_for) {
     find(cache, {name});
-    run_task(loop, cache.remember_available(name));
+    run_task(loop, cache.remember_available({name}));
     EXPECT_EQ(find(of_another_process, {name}), states{cached_state::available});
 }
 
 TEST_F(redis_answers, do_not_remember_an_available_name_that_was_not_asked_for) {
-    run_task(loop, cache.remember_available(name));
+    run_task(loop, cache.remember_available({name}));
     EXPECT_EQ(find(cache, {name}), states{std::nullopt});
 }
 
 TEST_F(redis_answers, do_not_call_a_name_available_that_is_being_claimed) {
     find(cache, {name});
     run_task(loop, of_another_process.announce_claim(name));
-    run_task(loop, cache.remember_available(name));
+    run_task(loop, cache.remember_available({name}));
     EXPECT_EQ(find(cache, {name}), states{std::nullopt});
 }
 
 TEST_F(redis_answers, do_not_call_a_name_available_that_is_taken) {
     find(cache, {name});
     run_task(loop, of_another_process.remember_taken({name}));
-    run_task(loop, cache.remember_available(name));
+    run_task(loop, cache.remember_available({name}));
     EXPECT_EQ(find(cache, {name}), states{cached_state::taken});
 }
 
 TEST_F(redis_answers, replace_available_when_a_claim_is_announced) {
     find(cache, {name});
-    run_task(loop, cache.remember_available(name));
+    run_task(loop, cache.remember_available({name}));
     run_task(loop, of_another_process.announce_claim(name));
     EXPECT_EQ(find(cache, {name}), states{std::nullopt});
 }
@@ -90,7 +90,7 @@ TEST_F(redis_answers, replace_available_when_a_claim_is_announced) {
 TEST_F(redis_answers, drop_available_when_the_store_took_longer_than_it_is_valid) {
     redis_answer_cache forgetful{loop, shared_redis(), quick, {.available = milliseconds{-1}}};
     find(forgetful, {name});
-    run_task(loop, forgetful.remember_available(name));
+    run_task(loop, forgetful.remember_available({name}));
     EXPECT_EQ(find(cache, {name}), states{std::nullopt});
 }
 
@@ -147,7 +147,7 @@ protected:
 
     private_redis redis;
     microfast::net::event_loop loop;
-    redis_answer_cache cache{loop, {redis.socket(), {}, 0}, quick};
+    redis_answer_cache cache{loop, {.socket_path = redis.socket()}, quick};
 };
 
 TEST_F(redis_faults, a_killed_redis_is_away_and_a_new_one_is_used) {
@@ -165,7 +165,7 @@ TEST_F(redis_faults, available_is_not_told_to_a_redis_that_has_forgotten_the_cla
     redis.kill();
     redis.start();
     ASSERT_TRUE(comes_back());
-    run_task(loop, cache.remember_available("bob"));
+    run_task(loop, cache.remember_available({"bob"}));
     EXPECT_EQ(run_task(loop, cache.find({"bob"})), states{std::nullopt});
 }
 
@@ -173,7 +173,7 @@ TEST_F(redis_faults, a_stalled_redis_fails_by_the_deadline_and_then_at_once) {
     ASSERT_TRUE(is_there());
     redis_answer_cache patient{
         loop,
-        {redis.socket(), {}, 0},
+        {.socket_path = redis.socket()},
         {.shortest_pause = std::chrono::hours{1}, .longest_pause = std::chrono::hours{1}}};
     run_task(loop, patient.find({"alice"}));
     redis.stall();
@@ -196,7 +196,7 @@ TEST_F(redis_faults, a_late_announcement_is_carried_out_when_redis_goes_on) {
     EXPECT_THROW(run_task(loop, cache.announce_claim("carol")), ports::cache_unavailable);
     redis.go_on();
     ASSERT_TRUE(comes_back());
-    run_task(loop, cache.remember_available("carol"));
+    run_task(loop, cache.remember_available({"carol"}));
     EXPECT_EQ(run_task(loop, cache.find({"carol"})), states{std::nullopt});
 }
 
@@ -242,9 +242,74 @@ TEST_F(redis_faults, many_calls_at_once_travel_on_one_connection) {
     EXPECT_EQ(failed, 0);
 }
 
+TEST_F(redis_faults, a_hundred_available_names_are_remembered_in_one_round_trip) {
+    std::vector<std::string> names;
+    for (int i = 0; i < 100; ++i)
+        names.push_back("free" + std::to_string(i));
+    run_task(loop, cache.find(names));
+    const auto before = redis.reads();
+    run_task(loop, cache.remember_available(names));
+    // The commands of one round trip are read in a few pieces; one each would be a hundred reads.
+    EXPECT_LE(redis.reads() - before, 10);
+    EXPECT_EQ(run_task(loop, cache.find(names)), states(100, cached_state::available));
+}
+
+class redis_settings : public redis_faults {
+protected:
+    void TearDown() override { redis.kill(); }  // it would ask who stops it for the password
+
+    bool is_there(const std::string& url) {
+        const auto address = parse_redis_address(url);
+        auto told = [this](redis_health::notice, const std::string& sentence) {
+            said.push_back(sentence);
+        };
+        auto options = quick;
+        options.health = std::make_shared<redis_health>(address, std::move(told));
+        redis_answer_cache asked{loop, address, options};
+        for (int attempt = 0; attempt < 20; ++attempt) {
+            if (run_task(loop, asked.is_there())) return true;
+        }
+        return false;
+    }
+
+    std::vector<std::string> said;
+};
+
+TEST_F(redis_settings, that_are_right_are_used) {
+    (void)redis.ask("config set requirepass secret");
+    EXPECT_TRUE(is_there("unix://:secret@" + redis.socket() + "?db=3"));
+    EXPECT_TRUE(is_there("unix://default:secret@" + redis.socket()));
+    ASSERT_EQ(said.size(), 2U);
+    EXPECT_TRUE(said.front().ends_with("answers"));
+}
+
+TEST_F(redis_settings, with_a_wrong_password_or_none_are_told_once) {
+    (void)redis.ask("config set requirepass secret");
+    EXPECT_FALSE(is_there("unix://:wrong@" + redis.socket()));
+    EXPECT_FALSE(is_there("unix://" + redis.socket()));
+    ASSERT_EQ(said.size(), 2U);
+    EXPECT_NE(said[0].find("WRONGPASS"), std::string::npos) << said[0];
+    EXPECT_NE(said[1].find("NOAUTH"), std::string::npos) << said[1];
+    for (const auto& sentence : said)
+        EXPECT_NE(sentence.find("correct the user and password"), std::string::npos) << sentence;
+}
+
+TEST_F(redis_settings, with_a_database_that_is_not_there_are_told_once) {
+    EXPECT_FALSE(is_there("unix://" + redis.socket() + "?db=99"));
+    ASSERT_EQ(said.size(), 1U);
+    EXPECT_NE(said[0].find("it has no such database"), std::string::npos) << said[0];
+}
+
+TEST_F(redis_settings, with_a_host_that_does_not_exist_are_told_once) {
+    EXPECT_FALSE(is_there("redis://no.such.host.invalid"));
+    ASSERT_EQ(said.size(), 1U);
+    EXPECT_NE(said[0].find("there is no host no.such.host.invalid"), std::string::npos) << said[0];
+}
+
 TEST_F(redis_faults, a_cache_may_be_destroyed_while_a_call_waits) {
-    auto doomed =
-        std::make_unique<redis_answer_cache>(loop, redis_address{redis.socket(), {}, 0}, quick);
+    auto doomed = std::make_unique<redis_answer_cache>(
+        loop, redis_address{.socket_path = redis.socket()}, quick
+    );
     int answered = 0;
     int failed = 0;
     int left = 1;

@@ -18,6 +18,10 @@ protected:
         for (std::size_t shard = 0; shard < 2; ++shard)
             known->trust().give(shard, clock.now() + 1s);
     }
+    void register_everywhere() {
+        for (std::size_t shard = 0; shard < 2; ++shard)
+            known->trust().register_until(shard, clock.now() + 5s);
+    }
     availability check(std::string name, strictness how = strictness::quick) {
         return tests::run(service.check(std::move(name), how));
     }
@@ -145,6 +149,18 @@ TEST_F(availability_service, refuses_batches_that_are_too_large) {
         tests::run(service.check_all(std::vector<std::string>(101, "margaret"))),
         std::invalid_argument
     );
+}
+
+TEST_F(availability_service, believes_a_cached_available_only_while_it_is_registered) {
+    store.insert("margaret");
+    cache.states["margaret"] = ports::cached_state::available;  // as one that missed the claim
+    EXPECT_EQ(check("margaret").outcome, verdict::taken);
+    cache.states["grace"] = ports::cached_state::available;
+    register_everywhere();
+    EXPECT_EQ(check("grace").source, answer_source::cache);
+    EXPECT_EQ(check("grace").outcome, verdict::available);
+    clock.move(5s);
+    EXPECT_EQ(check("grace").source, answer_source::store);
 }
 
 }  // namespace

@@ -48,7 +48,8 @@ TEST_F(live_names, start_from_the_snapshot_and_what_came_after_it) {
     store.insert("ada");
     auto names = make();
     names->start_blocking();
-    names->stop_blocking();
+    names->leave_blocking();
+    names->save_blocking();
     EXPECT_EQ(store.retirements, 2U);
     store.insert("grace");
     names.reset();
@@ -58,13 +59,30 @@ TEST_F(live_names, start_from_the_snapshot_and_what_came_after_it) {
     EXPECT_TRUE(names->known().index().contains("grace"));
 }
 
+TEST_F(live_names, read_all_names_again_when_the_log_no_longer_reaches_back_to_the_snapshot) {
+    store.insert("ada");
+    auto names = make();
+    names->start_blocking();
+    names->leave_blocking();
+    names->save_blocking();
+    names.reset();
+    store.insert("grace");
+    store.trim("grace");
+    names = make();
+    names->start_blocking();
+    EXPECT_TRUE(names->known().index().contains("ada"));
+    EXPECT_TRUE(names->known().index().contains("grace"));
+    EXPECT_FALSE(names->known().is_surely_free(domain::hash_name("grace"), clock));
+}
+
 TEST_F(live_names, write_what_they_learnt_when_they_stop) {
     {
         const auto names = make();
         names->start_blocking();
         store.insert("ada");
         store.wait_for_rounds();
-        names->stop_blocking();
+        names->leave_blocking();
+        names->save_blocking();
     }
     services::snapshot_store snapshots{{.directory = directory.path(), .key_version = 1}, clock};
     EXPECT_TRUE(snapshots.open_blocking(store.layout())->known->index().contains("ada"));
@@ -80,7 +98,8 @@ TEST_F(live_names, save_nothing_once_the_log_is_broken) {
     const auto followed = &shard_readiness::is_followed;
     store.wait_for_rounds();
     EXPECT_FALSE(std::ranges::all_of(names->readiness(), followed));
-    names->stop_blocking();
+    names->leave_blocking();
+    names->save_blocking();
     names.reset();
     services::snapshot_store snapshots{{.directory = directory.path(), .key_version = 1}, clock};
     EXPECT_FALSE(snapshots.open_blocking(store.layout())->known->index().contains("ada"));

@@ -124,5 +124,26 @@ TEST_F(log_follower, does_not_trust_it_again_once_its_log_has_grown) {
     EXPECT_FALSE(is_free(neighbours(1).front()));
 }
 
+TEST_F(log_follower, trusts_nothing_when_the_log_no_longer_has_what_it_needs) {
+    auto follower = make();
+    follower.follow_blocking();
+    store.insert("margaret");
+    store.trim("margaret");
+    EXPECT_THROW(follower.follow_blocking(), log_broken);
+    EXPECT_FALSE(is_free("margaret"));
+    EXPECT_FALSE(is_free(neighbours(1).front()));
+}
+
+TEST_F(log_follower, says_until_when_the_shard_takes_this_process_for_a_writer) {
+    const auto hash = domain::hash_name("margaret");
+    EXPECT_FALSE(known->is_cache_shared(hash, clock));
+    auto follower = make();
+    follower.follow_blocking();
+    clock.move(ports::writer_lease - 1ms);
+    EXPECT_TRUE(known->is_cache_shared(hash, clock));
+    clock.move(1ms);
+    EXPECT_FALSE(known->is_cache_shared(hash, clock));
+}
+
 }  // namespace
 }  // namespace unamex::services

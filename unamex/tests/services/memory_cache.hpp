@@ -41,9 +41,11 @@ public:
             states[norm] = ports::cached_state::taken;
         co_return;
     }
-    microfast::task<> remember_available(std::string norm) override {
+    microfast::task<> remember_available(std::vector<std::string> norms) override {
         require();
-        if (!announced.contains(norm)) states.emplace(norm, ports::cached_state::available);
+        for (const auto& norm : norms) {
+            if (!announced.contains(norm)) states.emplace(norm, ports::cached_state::available);
+        }
         co_return;
     }
     microfast::task<> announce_claim(std::string norm) override {

@@ -61,6 +61,11 @@ ports::log_reading memory_store::read_blocking(
         .lease_left = ports::writer_lease};
     for (const auto& [slot, changes] : log_) {
         if (layout_.shard_of(slot) != shard) continue;
+        const auto trimmed = trimmed_.find(slot);
+        if (trimmed != trimmed_.end()) {
+            if (trimmed->second > applied[slot]) reading.is_cut_off = true;
+            continue;
+        }
         if (changes.empty() || changes.back().position.sequence < applied[slot])
             reading.is_rewound = true;
         for (const auto& change : changes) {
@@ -162,6 +167,12 @@ void memory_store::lose_oldest_change(std::string_view norm) {
     const std::scoped_lock lock{guard_};
     auto& changes = log_.at(domain::slot_of(domain::hash_name(norm)));
     changes.erase(changes.begin());
+}
+
+void memory_store::trim(std::string_view norm) {
+    const std::scoped_lock lock{guard_};
+    const auto slot = domain::slot_of(domain::hash_name(norm));
+    trimmed_[slot] = log_.at(slot).back().position.sequence;
 }
 
 void memory_store::rewind(std::string_view norm) {

@@ -76,6 +76,9 @@ public:
     /// Loses a change, as a log that was cut behind a reader.
     void lose_oldest_change(std::string_view norm);
 
+    /// Removes all changes of the slot from the log, as when they are old; none may follow.
+    void trim(std::string_view norm);
+
     /// Forgets the last change of the slot, as a backup that is restored.
     void rewind(std::string_view norm);
 
@@ -119,6 +122,7 @@ private:
     std::map<std::string, domain::username_record, std::less<>> records_;
     std::map<std::string, std::uint8_t, std::less<>> weights_;
     std::map<domain::slot_id, std::vector<ports::change>> log_;
+    std::map<domain::slot_id, std::uint64_t> trimmed_;
     std::map<std::string, key_use> keys_;
     std::set<std::size_t> away_;
     std::atomic<bool> other_writers_ = false;

@@ -30,5 +30,15 @@ TEST(shard_trust, can_be_withdrawn) {
     EXPECT_FALSE(trust.holds(0, now));
 }
 
+TEST(shard_trust, knows_until_when_the_shard_takes_this_process_for_a_writer) {
+    shard_trust trust{2};
+    EXPECT_FALSE(trust.is_registered(0, now));
+    trust.register_until(0, now + 1s);
+    EXPECT_TRUE(trust.is_registered(0, now + 999ms));
+    EXPECT_FALSE(trust.is_registered(0, now + 1s));
+    EXPECT_FALSE(trust.is_registered(1, now));
+    EXPECT_FALSE(trust.holds(0, now));
+}
+
 }  // namespace
 }  // namespace unamex::services

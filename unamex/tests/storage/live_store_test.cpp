@@ -135,7 +135,8 @@ TEST_P(live_store, knows_its_own_claims_at_once) {
 
 TEST_P(live_store, catches_up_with_what_happened_while_it_was_stopped) {
     auto names = start();
-    names->stop_blocking();
+    names->leave_blocking();
+    names->save_blocking();
     names.reset();
     other_process other{shards};
     std::vector<ports::loaded_name> loaded;

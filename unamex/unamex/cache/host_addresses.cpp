@@ -35,7 +35,8 @@ host_addresses::host_addresses(microfast::net::event_loop& loop, std::string hos
 }
 
 std::string host_addresses::next() {
-    return known_->empty() ? host_ : (*known_)[next_++ % known_->size()];
+    if (known_->empty()) return is_name_ ? std::string{} : host_;
+    return (*known_)[next_++ % known_->size()];
 }
 
 void host_addresses::look_up_again() {

@@ -20,8 +20,7 @@ public:
     /// Looks the host up, which blocks unless it is an address or empty.
     host_addresses(microfast::net::event_loop& loop, std::string host);
 
-    /// The address to try now: each in turn. The host itself if it could not be looked up and is an
-    /// address.
+    /// The address to try now: each in turn. Empty for a name that could not be looked up.
     [[nodiscard]] std::string next();
 
     /// Keeps the old addresses until there are new ones.

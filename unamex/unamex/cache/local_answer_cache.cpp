@@ -32,7 +32,7 @@ microfast::task<> local_answer_cache::remember_taken(std::vector<std::string> no
     co_return;
 }
 
-microfast::task<> local_answer_cache::remember_available(std::string /*norm*/) {
+microfast::task<> local_answer_cache::remember_available(std::vector<std::string> /*norms*/) {
     co_return;
 }
 

@@ -24,6 +24,10 @@ redis_command set_for(
     return {"SET", key_of(norm), std::string{state}, "PX", std::to_string(lifetime.count())};
 }
 
+redis_command set_available(std::string_view norm, redis_time end) {
+    return {"SET", key_of(norm), std::string{available}, "NX", "PXAT", std::to_string(end.count())};
+}
+
 [[noreturn]] void refuse_reply() {
     throw ports::cache_unavailable{"Redis gave an unknown reply"};
 }
@@ -98,20 +102,30 @@ microfast::task<> redis_answer_cache::remember_taken(std::vector<std::string> no
     if (!commands.empty()) co_await redis_.run(std::move(commands));
 }
 
-microfast::task<> redis_answer_cache::remember_available(std::string norm) {
-    const auto end = asked_.take_end(redis_.generation(), norm);
-    if (!end) co_return;
-    redis_command command{"SET", key_of(norm), std::string{available}, "NX", "PXAT"};
-    command.push_back(std::to_string(end->count()));
+microfast::task<> redis_answer_cache::remember_available(std::vector<std::string> norms) {
     std::vector<redis_command> commands;
-    commands.push_back(std::move(command));
-    co_await redis_.run(std::move(commands));
+    for (const auto& norm : norms) {
+        const auto end = asked_.take_end(redis_.generation(), norm);
+        if (end) commands.push_back(set_available(norm, *end));
+    }
+    if (!commands.empty()) co_await redis_.run(std::move(commands));
 }
 
 microfast::task<> redis_answer_cache::announce_claim(std::string norm) {
     std::vector<redis_command> commands;
     commands.push_back(set_for(norm, claiming, lifetimes_.claiming));
     co_await redis_.run(std::move(commands));
+}
+
+microfast::task<bool> redis_answer_cache::is_there() {
+    std::vector<redis_command> commands;
+    commands.push_back({"PING"});
+    try {
+        co_await redis_.run(std::move(commands));
+        co_return true;
+    } catch (const ports::cache_unavailable&) {
+        co_return false;
+    }
 }
 
 }  // namespace unamex::cache

@@ -43,8 +43,11 @@ public:
     ) override;
     [[nodiscard]] std::optional<ports::cached_state> find_at_once(std::string_view norm) override;
     microfast::task<> remember_taken(std::vector<std::string> norms) override;
-    microfast::task<> remember_available(std::string norm) override;
+    microfast::task<> remember_available(std::vector<std::string> norms) override;
     microfast::task<> announce_claim(std::string norm) override;
+
+    /// Connects, unless it is connected, and asks whether Redis is there.
+    microfast::task<bool> is_there();
 
 private:
     cache_lifetimes lifetimes_;

@@ -25,8 +25,21 @@ struct exchange {
     clock::time_point due;
     std::vector<redis_reply> replies;
     std::string failure;              // empty if all replies came
+    bool is_greeting = false;         // the connection's own
+    std::vector<redis_command> held;  // until the connection is greeted
     std::coroutine_handle<> waiting;  // null while nobody waits
 };
+
+std::vector<redis_command> greeting_for(const redis_address& address) {
+    std::vector<redis_command> commands;
+    if (!address.password.empty() && address.user.empty())
+        commands.push_back({"AUTH", address.password});
+    if (!address.password.empty() && !address.user.empty())
+        commands.push_back({"AUTH", address.user, address.password});
+    if (address.database != 0) commands.push_back({"SELECT", std::to_string(address.database)});
+    commands.push_back({"PING"});
+    return commands;
+}
 
 class answer_of {
 public:
@@ -66,16 +79,17 @@ public:
         if (link_) link_->close();
     }
 
-    std::shared_ptr<exchange> start(const std::vector<redis_command>& commands) {
+    std::shared_ptr<exchange> start(std::vector<redis_command> commands) {
         if (is_probing_ && !open_.empty()) throw ports::cache_unavailable{"Redis is being tried"};
-        if (!link_) connect();
-        auto started = std::make_shared<exchange>();
-        started->expected = commands.size();
-        started->due = clock::now() + options_.deadline;
-        open_.push_back(started);
-        for (const auto& command : commands)
-            link_->send(command);
-        if (open_.size() == 1) watch_deadline();
+        if (!link_) {
+            connect();
+            auto greeting = add(greeting_for(address_));
+            greeting->is_greeting = true;
+            send_held(*greeting);
+        }
+        auto started = add(std::move(commands));
+        // Not before: what follows a SELECT that fails would be done in another database.
+        if (is_greeted_) send_held(*started);
         return started;
     }
 
@@ -88,15 +102,20 @@ public:
         }
         oldest.replies.push_back(std::move(reply));
         if (oldest.replies.size() < oldest.expected) return;
-        finished_.push_back(std::move(open_.front()));
+        const auto ended = std::move(open_.front());
         open_.pop_front();
-        is_probing_ = false;
-        pauses_.reset();
+        if (ended->is_greeting) {
+            greeting_ended(*ended);
+        } else {
+            finished_.push_back(ended);
+        }
     }
 
     void link_ended(std::string_view reason) override {
         link_.reset();
         ++generation_;
+        is_greeted_ = false;
+        why_refused_.clear();
         pause(reason);
         for (auto& unanswered : open_) {
             unanswered->failure = fmt::format("the connection to Redis has ended: {}", reason);
@@ -107,16 +126,53 @@ public:
 
     void replies_taken() override {
         const auto kept = shared_from_this();  // whoever goes on may destroy the connection
+        if (!why_refused_.empty()) {
+            std::exchange(link_, nullptr)->close();
+            link_ended(std::exchange(why_refused_, {}));
+        }
         for (auto& exchange : std::exchange(finished_, {})) {
             if (exchange->waiting) exchange->waiting.resume();
         }
     }
 
 private:
+    std::shared_ptr<exchange> add(std::vector<redis_command> commands) {
+        auto added = std::make_shared<exchange>();
+        added->expected = commands.size();
+        added->due = clock::now() + options_.deadline;
+        added->held = std::move(commands);
+        open_.push_back(added);
+        if (open_.size() == 1) watch_deadline();
+        return added;
+    }
+
+    void send_held(exchange& due) {
+        for (const auto& command : std::exchange(due.held, {}))
+            link_->send(command);
+    }
+
+    void greeting_ended(const exchange& greeting) {
+        if (!greeting.failure.empty()) {
+            why_refused_ = greeting.failure;
+            return;
+        }
+        is_greeted_ = true;
+        is_probing_ = false;
+        pauses_.reset();
+        for (const auto& waiting : open_)
+            send_held(*waiting);
+        if (options_.health) options_.health->greeted(clock::now());
+    }
+
     void connect() {
         if (clock::now() < retry_at_) throw ports::cache_unavailable{why_paused_};
+        begun_at_ = clock::now();
         auto target = address_;
         target.host = hosts_.next();
+        if (target.host.empty() && target.socket_path.empty()) {
+            pause(fmt::format("there is no host {}", address_.host));
+            throw ports::cache_unavailable{why_paused_};
+        }
         auto link = std::make_shared<hiredis_link>(loop_->executor(), *this);
         if (const auto reason = link->open(target); !reason.empty()) {
             pause(reason);
@@ -129,6 +185,7 @@ private:
         why_paused_ = fmt::format("Redis is away: {}", reason);
         retry_at_ = clock::now() + pauses_.next_pause();
         is_probing_ = true;
+        if (options_.health) options_.health->failed(reason, begun_at_);
         hosts_.look_up_again();
     }
 
@@ -157,6 +214,9 @@ private:
 
     std::shared_ptr<hiredis_link> link_;  // null while there is no connection
     std::uint64_t generation_ = 1;
+    clock::time_point begun_at_;  // the connection, or the last attempt at one
+    bool is_greeted_ = false;     // by this connection's Redis
+    std::string why_refused_;     // by its greeting; empty: it was not
     back_off pauses_;
     clock::time_point retry_at_;
     std::string why_paused_;
@@ -176,7 +236,7 @@ redis_connection::~redis_connection() = default;
 
 microfast::task<std::vector<redis_reply>> redis_connection::run(std::vector<redis_command> commands
 ) {
-    co_return co_await answer_of(implementation_->start(commands));
+    co_return co_await answer_of(implementation_->start(std::move(commands)));
 }
 
 std::uint64_t redis_connection::generation() const noexcept {

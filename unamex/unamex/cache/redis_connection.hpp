@@ -5,6 +5,7 @@
 #include <microfast/core/task.hpp>
 #include <microfast/net/event_loop.hpp>
 #include <unamex/cache/redis_address.hpp>
+#include <unamex/cache/redis_health.hpp>
 #include <unamex/cache/redis_reply.hpp>
 
 #include <chrono>
@@ -18,11 +19,13 @@ struct redis_options {
     std::chrono::milliseconds deadline{200};        ///< for all replies of one `run`
     std::chrono::milliseconds shortest_pause{100};  ///< after a failure, see `back_off`
     std::chrono::milliseconds longest_pause{5'000};
+    std::shared_ptr<redis_health> health{};  ///< told of failures and recoveries, if there is one
 };
 
 /// Connects when it is first used, and again when it is used after a pause that follows each
 /// failure. During the pause every call fails at once; after it one call is let through, and until
-/// that has been answered the others fail at once.
+/// that has been answered the others fail at once. Before any call it logs in, selects its database
+/// and pings: a Redis that refuses one of them has failed.
 ///
 /// Calls that are made while others wait are sent without waiting for their replies (pipelining).
 /// One that is not answered by its deadline ends the connection, and with it everything that waits:

@@ -53,9 +53,9 @@ public:
     /// The store said that these names are somebody's.
     virtual microfast::task<> remember_taken(std::vector<std::string> norms) = 0;
 
-    /// The store said, asked after the last `find` of this name here, that the name is nobody's.
-    /// Does nothing where the name is known otherwise, or when that `find` was too long ago.
-    virtual microfast::task<> remember_available(std::string norm) = 0;
+    /// The store said, asked after the last `find` of these names here, that they are nobody's.
+    /// Does nothing for a name that is known otherwise, or whose `find` was too long ago.
+    virtual microfast::task<> remember_available(std::vector<std::string> norms) = 0;
 
     /// A claim of this name is about to be committed: it is not available for the next ten seconds.
     virtual microfast::task<> announce_claim(std::string norm) = 0;

@@ -33,6 +33,7 @@ struct stored_name {
 struct log_reading {
     std::vector<change> changes{};   ///< the next ones of each slot that has any, in order
     bool is_rewound = false;         ///< the log ends before `applied`, as after restoring a backup
+    bool is_cut_off = false;         ///< changes after `applied` are no longer in the log
     bool is_complete = false;        ///< nothing else had happened at that moment
     bool has_other_writers = false;  ///< another process may write to the shard
     std::chrono::milliseconds lease_left{};  ///< of this process as a writer; 0 when it is none

@@ -33,9 +33,9 @@ public:
     virtual ~writer_registry() = default;
 
     /// Registers this process, or extends its lease. Returns how long the shard will still refuse
-    /// its writes: zero, unless it came after other writers. Then `first_write_delay` begins with
-    /// the second call, when the others can see this process; only a call that returns zero ends
-    /// it.
+    /// its writes: zero, unless it came after other writers, or after writers with another cache.
+    /// After others `first_write_delay` begins with the second call, when they can see this
+    /// process; only a call that returns zero ends it.
     virtual std::chrono::milliseconds renew_blocking(std::size_t shard) = 0;
 
     /// Strikes this process off once its last write has ended, so that others need not wait for its

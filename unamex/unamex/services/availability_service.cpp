@@ -27,11 +27,6 @@ std::vector<availability*> undecided(std::vector<availability>& answers) {
     return open;
 }
 
-void accept(availability& answer, ports::cached_state found) {
-    answer.source = answer_source::cache;
-    answer.outcome = found == ports::cached_state::taken ? verdict::taken : verdict::available;
-}
-
 }  // namespace
 
 std::string_view to_string(answer_source source) noexcept {
@@ -141,6 +136,14 @@ microfast::task<> availability_service::ask_store(std::vector<availability*> ope
     co_await remember(std::move(open));
 }
 
+void availability_service::accept(availability& answer, ports::cached_state found) const {
+    const bool is_taken = found == ports::cached_state::taken;
+    // The shard may by now have writers with another cache, who do not announce to this one.
+    if (!is_taken && !known_.is_cache_shared(domain::hash_name(answer.norm), clock_)) return;
+    answer.source = answer_source::cache;
+    answer.outcome = is_taken ? verdict::taken : verdict::available;
+}
+
 microfast::task<bool> availability_service::try_store(std::vector<availability*> asked) const {
     const auto as_of = clock_.date();
     for (auto* const one : asked)
@@ -161,14 +164,14 @@ microfast::task<bool> availability_service::try_store(std::vector<availability*>
 
 microfast::task<> availability_service::remember(std::vector<availability*> answered) const {
     std::vector<std::string> taken;
+    std::vector<std::string> available;
     for (const auto* const one : answered) {
         if (one->outcome == verdict::taken) taken.push_back(one->norm);
+        if (one->outcome == verdict::available) available.push_back(one->norm);
     }
     try {
         if (!taken.empty()) co_await cache_.remember_taken(std::move(taken));
-        for (const auto* const one : answered) {
-            if (one->outcome == verdict::available) co_await cache_.remember_available(one->norm);
-        }
+        if (!available.empty()) co_await cache_.remember_available(std::move(available));
     } catch (const ports::cache_unavailable&) {
         // the next check asks the store again
     }

@@ -83,6 +83,7 @@ public:
 private:
     availability judge_alone(std::string name, strictness how) const;
     microfast::task<> decide(std::vector<availability>& answers, strictness how) const;
+    void accept(availability& answer, ports::cached_state found) const;
     microfast::task<> ask_cache(std::vector<availability*> open) const;
     microfast::task<> ask_store(std::vector<availability*> open) const;
     microfast::task<bool> try_store(std::vector<availability*> asked

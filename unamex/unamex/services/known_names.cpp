@@ -23,6 +23,11 @@ bool known_names::is_surely_free(domain::name_hash hash, const ports::clock& clo
     return trust_.holds(shard, clock.now());
 }
 
+bool known_names::is_cache_shared(domain::name_hash hash, const ports::clock& clock)
+    const noexcept {
+    return trust_.is_registered(layout_.shard_of(hash), clock.now());
+}
+
 void known_names::add(std::span<const search::weighted_name> names) {
     // The index first: a filter that grows is filled from the index, and misses nobody who comes in
     // meanwhile.

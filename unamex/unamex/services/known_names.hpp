@@ -31,6 +31,11 @@ public:
     [[nodiscard]] bool is_surely_free(domain::name_hash hash, const ports::clock& clock)
         const noexcept;
 
+    /// True if an "available" from the shared cache may be believed: whoever writes to the shard of
+    /// the name announces it there.
+    [[nodiscard]] bool is_cache_shared(domain::name_hash hash, const ports::clock& clock)
+        const noexcept;
+
     /// The name is about to be somebody's: from now on it may be taken. Before a claim commits.
     void expect(domain::name_hash hash) noexcept { filter_->insert(hash); }
 

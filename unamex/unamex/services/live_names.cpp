@@ -1,3 +1,4 @@
+#include <unamex/ports/store_unavailable.hpp>
 #include <unamex/services/live_names.hpp>
 
 #include <spdlog/spdlog.h>
@@ -53,9 +54,9 @@ void live_names::start_blocking() {
     }
     for (const auto& shard : shards_) {
         const auto work = [this, followed = shard.get()] { follow(*followed); };
-        threads_.push_back(std::make_unique<periodic_thread>(ports::writer_renewal, work));
+        followers_.push_back(std::make_unique<periodic_thread>(ports::writer_renewal, work));
     }
-    threads_.push_back(std::make_unique<periodic_thread>(upkeep_pause, [this] { save_if_due(); }));
+    upkeep_ = std::make_unique<periodic_thread>(upkeep_pause, [this] { save_if_due(); });
     spdlog::info(
         "{} names are known, {} of them since the last snapshot",
         known_->index().size(),
@@ -63,10 +64,14 @@ void live_names::start_blocking() {
     );
 }
 
-void live_names::stop_blocking() {
-    threads_.clear();
-    if (changes_since_save() > 0) save();
+void live_names::leave_blocking() {
+    followers_.clear();
     retire();
+}
+
+void live_names::save_blocking() {
+    upkeep_.reset();
+    if (changes_since_save() > 0) save();
 }
 
 std::vector<shard_readiness> live_names::readiness() const {
@@ -84,13 +89,30 @@ std::vector<shard_readiness> live_names::readiness() const {
 }
 
 opened_snapshot live_names::open() {
-    if (auto opened = snapshots_->open_blocking(log_.layout())) return *std::move(opened);
-    spdlog::info(
-        "{} has no snapshot: reading all names from the store",
-        options_.snapshots.directory.string()
-    );
+    const auto directory = options_.snapshots.directory.string();
+    if (auto opened = snapshots_->open_blocking(log_.layout())) {
+        if (!is_cut_off(opened->applied)) return *std::move(opened);
+        spdlog::warn(
+            "the snapshot in {} is older than what the store keeps in its log: reading all names "
+            "from the store",
+            directory
+        );
+    } else {
+        spdlog::info("{} has no snapshot: reading all names from the store", directory);
+    }
     snapshots_->scan_blocking(log_);
     return snapshots_->open_blocking(log_.layout()).value();
+}
+
+bool live_names::is_cut_off(const domain::log_positions& applied) {
+    for (std::size_t shard = 0; shard < log_.layout().size(); ++shard) {
+        try {
+            if (log_.read_blocking(shard, applied).is_cut_off) return true;
+        } catch (const ports::store_unavailable&) {
+            continue;  // its follower finds out, and trusts nothing
+        }
+    }
+    return false;
 }
 
 void live_names::follow(followed_shard& shard) {

@@ -34,8 +34,9 @@ struct shard_readiness {
 /// The known names of a process over its life.
 ///
 /// `start_blocking` opens the snapshot, or reads all names from the store where none was written
-/// yet, and applies what has happened since. Then a thread a shard follows its log, and another one
-/// writes snapshots. `stop_blocking` writes the last one and strikes this process off as a writer.
+/// yet or the log no longer reaches back to it, and applies what has happened since. Then a thread
+/// a shard follows its log, and another one writes snapshots. `leave_blocking` ends the following
+/// and strikes this process off as a writer, `save_blocking` writes the last snapshot.
 ///
 /// A shard that is away is followed again as soon as it is back. One whose log is broken is not
 /// trusted any more, and no snapshot is written: the log says what the operator has to do.
@@ -55,10 +56,11 @@ public:
     );
     live_names(const live_names&) = delete;
     live_names& operator=(const live_names&) = delete;
-    ~live_names();  // stops the threads; without `stop_blocking` no snapshot is written
+    ~live_names();  // stops the threads; without `save_blocking` no snapshot is written
 
     void start_blocking();
-    void stop_blocking();
+    void leave_blocking();  ///< speaks to the store: a shard that stands still delays it
+    void save_blocking();   ///< after `leave_blocking`; needs the disk alone
 
     /// After `start_blocking`.
     [[nodiscard]] known_names& known() noexcept { return *known_; }
@@ -69,6 +71,7 @@ private:
     struct followed_shard;
 
     opened_snapshot open();
+    [[nodiscard]] bool is_cut_off(const domain::log_positions& applied);
     void follow(followed_shard& shard);
     void save_if_due();
     void save();
@@ -87,7 +90,9 @@ private:
     ports::monotonic_time saved_at_{};     // of the last attempt
     bool last_save_failed_ = false;
     domain::log_positions saved_;
-    std::vector<std::unique_ptr<periodic_thread>> threads_;  // last: they use everything above
+    // Last: they use everything above.
+    std::vector<std::unique_ptr<periodic_thread>> followers_;
+    std::unique_ptr<periodic_thread> upkeep_;
 };
 
 }  // namespace unamex::services

@@ -36,6 +36,7 @@ log_follower::log_follower(
 follow_progress log_follower::follow_blocking() {
     const auto before = clock_.now();
     writers_.renew_blocking(shard_);
+    known_.trust().register_until(shard_, before + ports::writer_lease);
     if (!why_broken_.empty()) throw log_broken{why_broken_};
     const auto reading = log_.read_blocking(shard_, applied_);
     if (reading.has_other_writers) known_.trust().withdraw(shard_);
@@ -59,6 +60,12 @@ void log_follower::apply(const ports::log_reading& reading) {
     if (reading.is_rewound) {
         break_off(fmt::format(
             "shard {} ends before what this process has applied, as after restoring a backup",
+            known_.layout().names[shard_]
+        ));
+    }
+    if (reading.is_cut_off) {
+        break_off(fmt::format(
+            "the log of shard {} no longer has the changes that this process needs next",
             known_.layout().names[shard_]
         ));
     }

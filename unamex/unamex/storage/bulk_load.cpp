@@ -76,10 +76,9 @@ ports::load_counts load_names(
     tinyorm::session& session,
     const std::string& writer,
     std::span<const ports::loaded_name> names,
-    std::string_view owner,
-    tinyorm::timestamp now
+    std::string_view owner
 ) {
-    writer_table{session}.require(writer);
+    const auto now = writer_table{session}.require(writer);
     session.execute(make_stage);
     session.execute("DELETE FROM loading");
     const auto rows = to_rows(names);

@@ -19,8 +19,7 @@ namespace unamex::storage {
     tinyorm::session& session,
     const std::string& writer,
     std::span<const ports::loaded_name> names,
-    std::string_view owner,
-    tinyorm::timestamp now
+    std::string_view owner
 );
 
 }  // namespace unamex::storage

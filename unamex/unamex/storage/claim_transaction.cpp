@@ -5,6 +5,8 @@
 #include <unamex/storage/models.hpp>
 #include <unamex/storage/writer_table.hpp>
 
+#include <fmt/format.h>
+
 #include <bit>
 #include <optional>
 #include <utility>
@@ -14,6 +16,11 @@ namespace unamex::storage {
 namespace {
 
 using enum ports::claim_outcome;
+
+tinyorm::timestamp database_time(tinyorm::session& session) {
+    const auto sql = fmt::format("SELECT {}", now_in_ms(session));
+    return to_timestamp(session.query<tinyorm::i64>(sql).front());
+}
 
 tinyorm::i32 slot_of(const std::string& norm) {
     return static_cast<tinyorm::i32>(domain::index_of(domain::slot_of(domain::hash_name(norm))));
@@ -89,12 +96,9 @@ void append_to_log(tinyorm::session& session, const outbox::row& entry) {
 }  // namespace
 
 ports::claim_result decide_claim(
-    tinyorm::session& session,
-    const std::string& writer,
-    const ports::claim_command& command,
-    tinyorm::timestamp now
+    tinyorm::session& session, const std::string& writer, const ports::claim_command& command
 ) {
-    writer_table{session}.require(writer);
+    const auto now = writer_table{session}.require(writer);
     const auto slot = slot_of(command.norm);
     const auto sequence = lock_slot(session, slot);
     const auto request_hash = std::bit_cast<tinyorm::i64>(command.request_hash);
@@ -129,11 +133,9 @@ ports::claim_result decide_claim(
 }
 
 key_reservation reserve_key(
-    tinyorm::session& session,
-    const std::string& key,
-    std::uint64_t request_hash,
-    tinyorm::timestamp now
+    tinyorm::session& session, const std::string& key, std::uint64_t request_hash
 ) {
+    const auto now = database_time(session);
     const idempotency::row wanted{
         .key = key,
         .request_hash = std::bit_cast<tinyorm::i64>(request_hash),

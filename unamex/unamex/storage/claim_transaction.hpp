@@ -10,7 +10,7 @@
 
 namespace unamex::storage {
 
-/// How long an idempotency key is remembered.
+/// How long an idempotency key is remembered, by the clock of the shard.
 inline constexpr std::chrono::hours idempotency_period{24};
 
 /// Decides a claim on the shard of the name: `writer` must be registered, the slot is locked, an
@@ -20,10 +20,7 @@ inline constexpr std::chrono::hours idempotency_period{24};
 /// id is in the row.
 /// Errors: `write_refused`, `tinyorm::error`.
 [[nodiscard]] ports::claim_result decide_claim(
-    tinyorm::session& session,
-    const std::string& writer,
-    const ports::claim_command& command,
-    tinyorm::timestamp now
+    tinyorm::session& session, const std::string& writer, const ports::claim_command& command
 );
 
 enum class key_reservation : std::uint8_t { free, reused };
@@ -31,10 +28,7 @@ enum class key_reservation : std::uint8_t { free, reused };
 /// Binds an idempotency key to a request on the shard of the key, so that another name, which may
 /// live on another shard, cannot be claimed under it.
 [[nodiscard]] key_reservation reserve_key(
-    tinyorm::session& session,
-    const std::string& key,
-    std::uint64_t request_hash,
-    tinyorm::timestamp now
+    tinyorm::session& session, const std::string& key, std::uint64_t request_hash
 );
 
 }  // namespace unamex::storage

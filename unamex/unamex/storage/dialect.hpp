@@ -4,6 +4,7 @@
 
 #include <tinyorm/tinyorm.hpp>
 
+#include <chrono>
 #include <string_view>
 
 namespace unamex::storage {
@@ -17,6 +18,11 @@ namespace unamex::storage {
 [[nodiscard]] inline std::string_view now_in_ms(tinyorm::session& session) noexcept {
     return is_postgres(session) ? "CAST(extract(epoch FROM clock_timestamp()) * 1000 AS BIGINT)"
                                 : "CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER)";
+}
+
+/// A moment that the database gave as milliseconds since 1970.
+[[nodiscard]] inline tinyorm::timestamp to_timestamp(tinyorm::i64 milliseconds) noexcept {
+    return tinyorm::timestamp{std::chrono::milliseconds{milliseconds}};
 }
 
 }  // namespace unamex::storage

@@ -1,7 +1,6 @@
 #include <unamex/storage/dialect.hpp>
 #include <unamex/storage/log_query.hpp>
 #include <unamex/storage/models.hpp>
-#include <unamex/storage/writer_table.hpp>
 
 #include <fmt/format.h>
 
@@ -71,19 +70,19 @@ std::uint64_t log_fingerprint(domain::slot_id slot, std::uint64_t sequence) noex
 
 ports::log_reading read_log(
     tinyorm::session& session,
-    const std::string& writer,
+    const writer_view& seen,
     const domain::log_positions& applied,
     std::uint64_t applied_fingerprint
 ) {
-    const auto seen = writer_table{session}.view(writer);
     ports::log_reading reading{
         .is_complete = true, .has_other_writers = seen.has_others, .lease_left = seen.lease_left};
     if (read_fingerprint(session) == applied_fingerprint) return reading;
     std::vector<tinyorm::i64> wanted;
     std::uint64_t changes = 0;
-    for (const auto& [slot, end] : slots::select().order_by(slots::slot.asc()).all(session)) {
+    for (const auto& [slot, end, gone] : slots::select().order_by(slots::slot.asc()).all(session)) {
         const auto reached = applied[to_slot(slot)];
         const auto sequence = static_cast<std::uint64_t>(end);
+        if (static_cast<std::uint64_t>(gone) > reached) reading.is_cut_off = true;
         if (sequence < reached) reading.is_rewound = true;
         if (sequence <= reached) continue;
         if (!wanted.empty() && changes + sequence - reached > largest_reading) {
@@ -99,7 +98,7 @@ ports::log_reading read_log(
 
 domain::log_positions read_log_end(tinyorm::session& session) {
     domain::log_positions end;
-    for (const auto& [slot, sequence] : slots::select().all(session)) {
+    for (const auto& [slot, sequence] : slots::select(slots::slot, slots::sequence).all(session)) {
         end.advance({to_slot(slot), static_cast<std::uint64_t>(sequence)});
     }
     return end;

@@ -5,6 +5,7 @@
 #include <tinyorm/tinyorm.hpp>
 #include <unamex/domain/log_position.hpp>
 #include <unamex/ports/change_log.hpp>
+#include <unamex/storage/writer_table.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -21,14 +22,14 @@ inline constexpr std::size_t largest_reading = 20'000;
 /// back in one slot and on in another shows it; a log that only went on always shows it.
 [[nodiscard]] std::uint64_t log_fingerprint(domain::slot_id slot, std::uint64_t sequence) noexcept;
 
-/// The changes after `applied` and the writers other than `writer`, within a transaction that reads
+/// The changes after `applied`, and the writers that were seen in the same transaction, which reads
 /// one snapshot. Slots are read whole; a reading ends with the first slot that no longer fits.
 ///
 /// `applied_fingerprint` is the sum of `log_fingerprint` over the slots of this shard: as long as
 /// the shard's own is the same, nothing else is read.
 [[nodiscard]] ports::log_reading read_log(
     tinyorm::session& session,
-    const std::string& writer,
+    const writer_view& seen,
     const domain::log_positions& applied,
     std::uint64_t applied_fingerprint
 );

@@ -113,9 +113,8 @@ microfast::task<lookup_batcher::answers> lookup_batcher::find(std::vector<std::s
 
 microfast::task<> lookup_batcher::lead(std::shared_ptr<lookup> own) {
     const leadership duty{*this, std::move(own)};
-    static const auto abandoned =
-        std::make_exception_ptr(tinyorm::error{
-            tinyorm::error_kind::cancelled, "who asked for several lookups together has gone"});
+    static const auto abandoned = std::make_exception_ptr(tinyorm::error{
+        tinyorm::error_kind::cancelled, "who asked for several lookups together has gone"});
     duty.fail(abandoned);
     try {
         duty.answer(co_await ask_(duty.norms()));

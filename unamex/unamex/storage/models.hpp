@@ -26,11 +26,13 @@ TINYORM_MODEL(usernames, "usernames",
     (domain::name_state,         state),
     (tinyorm::timestamp,         created_at));
 
-/// How many changes each slot of the shard has had. Whoever changes a name of a slot locks its row
-/// first, so that changes commit in the order of their numbers.
+/// How many changes each slot of the shard has had, and how many of them, the oldest, are no longer
+/// in the log. Whoever changes a name of a slot locks its row first, so that changes commit in the
+/// order of their numbers.
 TINYORM_MODEL(slots, "slots",
     (tinyorm::i32, slot, primary_key),
-    (tinyorm::i64, sequence));
+    (tinyorm::i64, sequence),
+    (tinyorm::i64, trimmed));
 
 /// The log: what each change was.
 TINYORM_MODEL(outbox, "outbox",
@@ -52,11 +54,14 @@ TINYORM_MODEL(idempotency, "idempotency",
     (tinyorm::i64,       username_id),  // of who had the name then
     (tinyorm::timestamp, expires_at,   indexed));
 
-/// The processes that may write. Times are milliseconds of the database's clock since 1970.
+/// The processes that may write, the cache they answer from, and up to when they have read the log.
+/// Times are milliseconds of the database's clock since 1970.
 TINYORM_MODEL(writers, "writers",
     (std::string,  id,             primary_key),
     (tinyorm::i64, expires_at_ms),
-    (tinyorm::i64, writes_from_ms));
+    (tinyorm::i64, writes_from_ms),
+    (std::string,  cache),
+    (tinyorm::i64, read_to_ms));
 
 /// What the shard was made for: the rules of its keys, the store it belongs to, its place in it.
 TINYORM_MODEL(shard_state, "shard_state",

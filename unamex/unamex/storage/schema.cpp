@@ -109,12 +109,35 @@ DROP TABLE slots;
 DROP TABLE usernames;
 )sql";
 
+constexpr auto cache_and_trimming_postgres = R"sql(-- tinyorm: up
+ALTER TABLE slots ADD COLUMN trimmed BIGINT NOT NULL DEFAULT 0;
+ALTER TABLE writers
+    ADD COLUMN cache TEXT NOT NULL DEFAULT '',
+    ADD COLUMN read_to_ms BIGINT NOT NULL DEFAULT 0;
+-- tinyorm: down
+ALTER TABLE writers DROP COLUMN read_to_ms, DROP COLUMN cache;
+ALTER TABLE slots DROP COLUMN trimmed;
+)sql";
+
+constexpr auto cache_and_trimming_sqlite = R"sql(-- tinyorm: up
+ALTER TABLE slots ADD COLUMN trimmed INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE writers ADD COLUMN cache TEXT NOT NULL DEFAULT '';
+ALTER TABLE writers ADD COLUMN read_to_ms INTEGER NOT NULL DEFAULT 0;
+-- tinyorm: down
+ALTER TABLE writers DROP COLUMN read_to_ms;
+ALTER TABLE writers DROP COLUMN cache;
+ALTER TABLE slots DROP COLUMN trimmed;
+)sql";
+
 }  // namespace
 
 void migrate_blocking(tinyorm::database& shard) {
     const bool is_postgres = shard.pool().dialect() == tinyorm::dialect_kind::postgres;
     const std::array scripts{
-        tinyorm::migrations::script{"0001_names", is_postgres ? names_postgres : names_sqlite}};
+        tinyorm::migrations::script{"0001_names", is_postgres ? names_postgres : names_sqlite},
+        tinyorm::migrations::script{
+            "0002_cache_and_trimming",
+            is_postgres ? cache_and_trimming_postgres : cache_and_trimming_sqlite}};
     const auto connection = shard.pool().acquire();
     tinyorm::migrations::runner{*connection, tinyorm::migrations::parse_migrations(scripts)}
         .migrate();

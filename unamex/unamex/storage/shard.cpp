@@ -73,6 +73,11 @@ microfast::task<std::vector<bool>> shard::query(std::vector<std::string> norms) 
     return call<std::vector<bool>>(std::move(start));
 }
 
+void shard::abandon() {
+    background_.pool().abandon();
+    requests_.pool().abandon();
+}
+
 void shard::admit() {
     const auto now = clock_.now();
     if (breaker_.admit(now)) return;

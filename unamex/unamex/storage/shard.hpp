@@ -76,6 +76,9 @@ public:
     /// For each name, whether it is in the shard. Lookups that come together travel together.
     microfast::task<std::vector<bool>> find(std::vector<std::string> norms);
 
+    /// Ends every session: see `sharded_store::abandon`.
+    void abandon();
+
 private:
     template <class Result, class Start>
     microfast::task<Result> call(Start start) {

@@ -50,7 +50,7 @@ std::vector<slots::row> counters_of(const shards::slot_map& map, std::string_vie
     std::vector<slots::row> counters;
     for (std::size_t i = 0; i < domain::slot_count; ++i) {
         const auto owner = map.owner_of(static_cast<domain::slot_id>(i));
-        if (map.shards()[owner] == shard) counters.push_back({static_cast<tinyorm::i32>(i), 0});
+        if (map.shards()[owner] == shard) counters.push_back({static_cast<tinyorm::i32>(i), 0, 0});
     }
     return counters;
 }

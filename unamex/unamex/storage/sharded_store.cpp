@@ -3,6 +3,7 @@
 #include <unamex/storage/claim_transaction.hpp>
 #include <unamex/storage/gather.hpp>
 #include <unamex/storage/log_query.hpp>
+#include <unamex/storage/log_trim.hpp>
 #include <unamex/storage/sharded_store.hpp>
 #include <unamex/storage/store_setup.hpp>
 #include <unamex/storage/writer_table.hpp>
@@ -69,12 +70,17 @@ struct shard_share {
 }  // namespace
 
 sharded_store::sharded_store(store_options options, const ports::clock& clock)
-    : clock_{clock},
-      writer_{make_writer_id()} {
+    : writer_{.id = make_writer_id(), .cache = options.cache},
+      read_to_ms_(options.shards.size()) {
     for (const auto& address : options.shards) {
         shards_.push_back(std::make_unique<shard>(address.name, address.url, options.shard, clock));
     }
     layout_ = prepare_shards_blocking(databases_of(shards_, options.shards), options.key_version);
+    for (const auto& each : shards_) {
+        each->transaction_blocking(short_write, [&](tinyorm::session& session) {
+            writer_table{session}.require_cache(writer_.cache);
+        });
+    }
     const auto place = [this](const std::unique_ptr<shard>& one) {
         return std::find(layout_.names.begin(), layout_.names.end(), one->name()) -
                layout_.names.begin();
@@ -122,9 +128,8 @@ microfast::task<ports::claim_result> sharded_store::claim(ports::claim_command c
 microfast::task<ports::claim_result> sharded_store::decide(
     shard& owner, ports::claim_command command
 ) {
-    auto transaction = [writer = writer_, command = std::move(command), now = clock_.date()](
-                           tinyorm::session& session
-                       ) { return decide_claim(session, writer, command, now); };
+    auto transaction = [writer = writer_.id, command = std::move(command)](tinyorm::session& session
+                       ) { return decide_claim(session, writer, command); };
     return owner.transaction(std::move(transaction));
 }
 
@@ -133,9 +138,8 @@ microfast::task<bool> sharded_store::is_key_free(const ports::claim_command& com
     const auto home = shard_of(*command.idempotency_key);
     if (home == shard_of(command.norm)) co_return true;  // the claim itself looks
     auto reservation = [key = *command.idempotency_key,
-                        hash = command.request_hash,
-                        now = clock_.date()](tinyorm::session& session) {
-        return reserve_key(session, key, hash, now);
+                        hash = command.request_hash](tinyorm::session& session) {
+        return reserve_key(session, key, hash);
     };
     try {
         co_return co_await shards_[home]->transaction(std::move(reservation)) ==
@@ -151,9 +155,14 @@ ports::log_reading sharded_store::read_blocking(
     std::size_t shard, const domain::log_positions& applied
 ) {
     const auto fingerprint = fingerprint_of(applied, layout_, shard);
-    return shards_[shard]->transaction_blocking(one_snapshot, [&](tinyorm::session& session) {
-        return read_log(session, writer_, applied, fingerprint);
-    });
+    writer_view seen;
+    auto reading =
+        shards_[shard]->transaction_blocking(one_snapshot, [&](tinyorm::session& session) {
+            seen = writer_table{session}.view(writer_.id);
+            return read_log(session, seen, applied, fingerprint);
+        });
+    if (reading.is_complete && !reading.is_cut_off) read_to_ms_[shard] = seen.now_ms;
+    return reading;
 }
 
 domain::log_positions sharded_store::end_blocking(std::size_t shard) {
@@ -170,13 +179,13 @@ std::vector<ports::stored_name> sharded_store::names_blocking(
 
 std::chrono::milliseconds sharded_store::renew_blocking(std::size_t shard) {
     return shards_[shard]->transaction_blocking(short_write, [&](tinyorm::session& session) {
-        return writer_table{session}.renew(writer_);
+        return writer_table{session}.renew(writer_, read_to_ms_[shard]);
     });
 }
 
 void sharded_store::retire_blocking(std::size_t shard) {
     shards_[shard]->transaction_blocking(short_write, [&](tinyorm::session& session) {
-        writer_table{session}.retire(writer_);
+        writer_table{session}.retire(writer_.id);
     });
 }
 
@@ -192,8 +201,19 @@ ports::load_counts sharded_store::load_blocking(
         )};
     }
     return shards_[shard]->transaction_blocking(long_write, [&](tinyorm::session& session) {
-        return load_names(session, writer_, names, owner, clock_.date());
+        return load_names(session, writer_.id, names, owner);
     });
+}
+
+ports::trim_counts sharded_store::trim_blocking(std::size_t shard) {
+    return shards_[shard]->transaction_blocking(short_write, [&](tinyorm::session& session) {
+        return trim_log(session, writer_.id);
+    });
+}
+
+void sharded_store::abandon() {
+    for (const auto& each : shards_)
+        each->abandon();
 }
 
 std::size_t sharded_store::shard_of(std::string_view text) const noexcept {

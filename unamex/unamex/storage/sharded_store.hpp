@@ -5,11 +5,14 @@
 #include <unamex/ports/bulk_store.hpp>
 #include <unamex/ports/change_log.hpp>
 #include <unamex/ports/clock.hpp>
+#include <unamex/ports/log_keeper.hpp>
 #include <unamex/ports/username_store.hpp>
 #include <unamex/ports/writer_registry.hpp>
 #include <unamex/storage/shard.hpp>
 #include <unamex/storage/store_options.hpp>
+#include <unamex/storage/writer_table.hpp>
 
+#include <atomic>
 #include <memory>
 #include <string>
 #include <vector>
@@ -25,7 +28,8 @@ namespace unamex::storage {
 class sharded_store final : public ports::username_store,
                             public ports::change_log,
                             public ports::writer_registry,
-                            public ports::bulk_store {
+                            public ports::bulk_store,
+                            public ports::log_keeper {
 public:
     /// Opens the shards, sets up those of a new store. Blocks.
     /// Errors: `store_refused`, `tinyorm::error`.
@@ -51,15 +55,22 @@ public:
         std::size_t shard, std::span<const ports::loaded_name> names, std::string_view owner
     ) override;
 
+    ports::trim_counts trim_blocking(std::size_t shard) override;
+
+    /// Ends every session now: whatever waits for a shard fails, as does all that is asked from now
+    /// on. For the end of a process; any thread.
+    void abandon();
+
 private:
     microfast::task<ports::claim_result> decide(shard& owner, ports::claim_command command);
     microfast::task<bool> is_key_free(const ports::claim_command& command);
     [[nodiscard]] std::size_t shard_of(std::string_view text) const noexcept;
 
-    const ports::clock& clock_;
-    std::string writer_;                          // of this process, for as long as it runs
+    writer writer_;                               // this process, for as long as it runs
     std::vector<std::unique_ptr<shard>> shards_;  // in the order of the layout
     ports::shard_layout layout_;
+    // Of each shard: up to when this process has read its log, by the clock of the database.
+    std::vector<std::atomic<tinyorm::i64>> read_to_ms_;
 };
 
 }  // namespace unamex::storage

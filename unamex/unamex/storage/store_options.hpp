@@ -3,6 +3,7 @@
 #pragma once
 
 #include <unamex/storage/shard.hpp>
+#include <unamex/storage/shared_cache.hpp>
 
 #include <cstdint>
 #include <span>
@@ -20,6 +21,7 @@ struct shard_address {
 struct store_options {
     std::vector<shard_address> shards{};
     std::uint32_t key_version = 0;  ///< of the normaliser that makes the keys
+    std::string cache = own_cache;  ///< that this process answers from: see `shared_cache`
     shard_options shard{};
 };
 

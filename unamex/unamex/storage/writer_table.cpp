@@ -1,12 +1,14 @@
 #include <unamex/ports/writer_registry.hpp>
 #include <unamex/storage/dialect.hpp>
 #include <unamex/storage/models.hpp>
+#include <unamex/storage/shared_cache.hpp>
 #include <unamex/storage/writer_table.hpp>
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <limits>
+#include <string>
 #include <tuple>
 
 namespace unamex::storage {
@@ -24,42 +26,55 @@ milliseconds at_least_zero(tinyorm::i64 count) {
 
 }  // namespace
 
-milliseconds writer_table::renew(const std::string& writer) {
+milliseconds writer_table::renew(const writer& self, tinyorm::i64 read_to_ms) {
     remove_lapsed();
     // The wait begins here and not in `enlist`: others see the row from its COMMIT on, which may
     // come late.
     const auto sql = fmt::format(
-        "UPDATE writers SET expires_at_ms = {0} + $1, writes_from_ms ="
-        " CASE WHEN writes_from_ms = {1} THEN {0} + $2 ELSE writes_from_ms END"
+        "UPDATE writers SET expires_at_ms = {0} + $1, read_to_ms = $4, writes_from_ms ="
+        " CASE WHEN writes_from_ms = {1} THEN {2}({0} + $2, {3}) ELSE writes_from_ms END"
         " WHERE id = $3 RETURNING writes_from_ms - {0}",
         now_in_ms(session_),
-        not_yet
+        not_yet,
+        is_postgres(session_) ? "greatest" : "max",
+        shared_cache::writes_from_ms
     );
     const auto waits = session_.query<tinyorm::i64>(
         sql,
         tinyorm::i64{ports::writer_lease.count()},
         tinyorm::i64{ports::first_write_delay.count()},
-        writer
+        self.id,
+        read_to_ms
     );
-    return waits.empty() ? enlist(writer) : at_least_zero(waits.front());
+    return waits.empty() ? enlist(self, read_to_ms) : at_least_zero(waits.front());
 }
 
-milliseconds writer_table::enlist(const std::string& writer) {
+milliseconds writer_table::enlist(const writer& self, tinyorm::i64 read_to_ms) {
     // One at a time, so that of two newcomers the second sees the first. SQLite has one writer
     // anyway.
     if (is_postgres(session_)) session_.execute("LOCK TABLE shard_state IN EXCLUSIVE MODE");
+    shared_cache cache{session_};
+    cache.require(self.cache);
+    cache.adopt(self.cache);
     const auto others = writers::select(writers::id).all(session_);
     const auto sql = fmt::format(
-        "INSERT INTO writers (id, expires_at_ms, writes_from_ms) VALUES ($1, {} + $2, $3)",
-        now_in_ms(session_)
+        "INSERT INTO writers (id, expires_at_ms, writes_from_ms, cache, read_to_ms)"
+        " VALUES ($1, {0} + $2, {1}, $3, $4) RETURNING writes_from_ms - {0}",
+        now_in_ms(session_),
+        others.empty() ? std::string{shared_cache::writes_from_ms} : std::to_string(not_yet)
     );
-    session_.execute(
-        sql,
-        writer,
-        tinyorm::i64{ports::writer_lease.count()},
-        others.empty() ? tinyorm::i64{0} : not_yet
-    );
-    return others.empty() ? milliseconds{0} : ports::first_write_delay;
+    const auto wait =
+        session_
+            .query<tinyorm::i64>(
+                sql, self.id, tinyorm::i64{ports::writer_lease.count()}, self.cache, read_to_ms
+            )
+            .front();
+    return others.empty() ? at_least_zero(wait) : ports::first_write_delay;
+}
+
+void writer_table::require_cache(const std::string& cache) {
+    remove_lapsed();
+    shared_cache{session_}.require(cache);
 }
 
 void writer_table::remove_lapsed() {
@@ -74,9 +89,12 @@ void writer_table::retire(const std::string& writer) {
 }
 
 writer_view writer_table::view(const std::string& writer) {
-    const auto sql = fmt::format("SELECT id, expires_at_ms - {} FROM writers", now_in_ms(session_));
+    const auto now = now_in_ms(session_);
+    const auto sql = fmt::format("SELECT id, expires_at_ms - {0}, {0} FROM writers", now);
     writer_view seen;
-    for (const auto& [id, left] : session_.query<std::string, tinyorm::i64>(sql)) {
+    for (const auto& [id, left, at] :
+         session_.query<std::string, tinyorm::i64, tinyorm::i64>(sql)) {
+        seen.now_ms = at;
         if (id == writer) {
             seen.lease_left = at_least_zero(left);
         } else {
@@ -86,21 +104,23 @@ writer_view writer_table::view(const std::string& writer) {
     return seen;
 }
 
-void writer_table::require(const std::string& writer) {
+tinyorm::timestamp writer_table::require(const std::string& writer) {
     // A key share lock: renewals go on beside it, removing the row waits for it.
     const auto lock = is_postgres(session_) ? " FOR KEY SHARE" : "";
-    const auto sql = fmt::format(
-        "SELECT writes_from_ms - {} FROM writers WHERE id = $1{}", now_in_ms(session_), lock
-    );
-    const auto waits = session_.query<tinyorm::i64>(sql, writer);
-    if (waits.empty()) {
+    const auto now = now_in_ms(session_);
+    const auto sql =
+        fmt::format("SELECT writes_from_ms, {} FROM writers WHERE id = $1{}", now, lock);
+    const auto found = session_.query<tinyorm::i64, tinyorm::i64>(sql, writer);
+    if (found.empty()) {
         throw write_refused{"this process is not registered as a writer", ports::first_write_delay};
     }
-    if (waits.front() > 0) {
-        throw write_refused{
-            "other writers are being given time to notice this process",
-            std::min(milliseconds{waits.front()}, ports::first_write_delay)};
+    const auto [writes_from, at] = found.front();
+    if (writes_from > at) {
+        const auto wait =
+            writes_from == not_yet ? ports::first_write_delay : milliseconds{writes_from - at};
+        throw write_refused{"other writers are being given time to notice this process", wait};
     }
+    return to_timestamp(at);
 }
 
 }  // namespace unamex::storage

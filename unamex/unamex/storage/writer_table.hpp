@@ -23,10 +23,17 @@ private:
     std::chrono::milliseconds retry_after_;
 };
 
+/// A process as its shards know it.
+struct writer {
+    std::string id;
+    std::string cache;  ///< that it answers from: see `shared_cache`
+};
+
 /// Who else is registered, and for how long this writer is, at the moment of the transaction.
 struct writer_view {
     bool has_others = false;
     std::chrono::milliseconds lease_left{};  ///< 0 when it is not registered
+    tinyorm::i64 now_ms = 0;                 ///< by the clock of the database
 };
 
 /// The rows of `writers` on one shard, within a transaction each.
@@ -42,8 +49,12 @@ public:
 
     /// Registers the writer or extends its lease; returns how long its writes are still refused.
     /// Beside others, that time begins with the second call, in a transaction that follows the one
-    /// of the first.
-    std::chrono::milliseconds renew(const std::string& writer);
+    /// of the first. `read_to_ms` says up to when it has read the log: what is later is kept for
+    /// it. Throws `store_refused` where others have another cache.
+    std::chrono::milliseconds renew(const writer& self, tinyorm::i64 read_to_ms);
+
+    /// Throws `store_refused` where a process that is registered has another cache.
+    void require_cache(const std::string& cache);
 
     /// Waits for the writer's last write and removes its row.
     void retire(const std::string& writer);
@@ -51,11 +62,11 @@ public:
     [[nodiscard]] writer_view view(const std::string& writer);
 
     /// Keeps the writer registered until the transaction ends. Throws `write_refused` if it may not
-    /// write.
-    void require(const std::string& writer);
+    /// write. Returns the time by the clock of the database, which all its writers share.
+    tinyorm::timestamp require(const std::string& writer);
 
 private:
-    std::chrono::milliseconds enlist(const std::string& writer);
+    std::chrono::milliseconds enlist(const writer& self, tinyorm::i64 read_to_ms);
     void remove_lapsed();
 
     tinyorm::session& session_;

@@ -1,0 +1,45 @@
+/// @file
+/// Is Redis there? Said once when it goes, and once when it is back.
+#pragma once
+
+#include <unamex/cache/redis_address.hpp>
+
+#include <chrono>
+#include <functional>
+#include <mutex>
+#include <string>
+#include <string_view>
+
+namespace unamex::cache {
+
+/// What all connections of this process to one Redis together know about it.
+///
+/// Connections notice at different times that Redis has gone: one that was opened before Redis came
+/// back tells of the outage that is over.
+///
+/// Thread safety: safe. Errors: none.
+class redis_health {
+public:
+    using time_point = std::chrono::steady_clock::time_point;
+    enum class notice { good, bad };
+    using notify = std::function<void(notice, const std::string&)>;  ///< a sentence for operators
+
+    redis_health(const redis_address& address, notify tell);
+
+    /// A connection that was begun at `since` has failed.
+    void failed(std::string_view reason, time_point since);
+
+    /// A connection was greeted by Redis just now.
+    void greeted(time_point now);
+
+private:
+    enum class state { unknown, there, away };
+
+    const std::string identity_;
+    const notify tell_;
+    std::mutex guard_;
+    state state_ = state::unknown;
+    time_point greeted_at_{};
+};
+
+}  // namespace unamex::cache
