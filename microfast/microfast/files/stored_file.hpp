@@ -39,6 +39,9 @@ public:
     /// Empty if the file is open instead.
     [[nodiscard]] const std::optional<std::string>& content() const noexcept { return content_; }
 
+    /// For sending the file without reading it; -1 if the content is in memory.
+    [[nodiscard]] int descriptor() const noexcept { return descriptor_.number(); }
+
     /// What it costs to keep: bytes of memory, and for an open file as much as the largest content
     /// that is kept, so that a budget of bytes limits descriptors too.
     [[nodiscard]] std::size_t cost() const noexcept { return cost_; }

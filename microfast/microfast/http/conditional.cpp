@@ -84,6 +84,7 @@ void make_not_modified(response& answer) {
         "Content-Type"};
     answer.status = status::not_modified;
     answer.body.clear();
+    answer.source.reset();
     for (const auto name : describe_content)
         answer.headers.remove(name);
 }

@@ -29,6 +29,7 @@ TEST_F(stored_file, keeps_small_content_in_memory) {
     const auto file = open(10);
     folder_.write("file", "changed");
     ASSERT_TRUE(file.content());
+    EXPECT_EQ(file.descriptor(), -1);
     EXPECT_EQ(read(file, {0, 10}), "<0123456789");
     EXPECT_EQ(read(file, {3, 2}), "<34");
 }
@@ -37,6 +38,7 @@ TEST_F(stored_file, reads_large_content_from_the_file) {
     folder_.write("file", "0123456789");
     const auto file = open(9);
     EXPECT_FALSE(file.content());
+    EXPECT_GE(file.descriptor(), 0);
     EXPECT_EQ(file.size(), 10U);
     EXPECT_EQ(read(file, {0, 10}), "<0123456789");
     EXPECT_EQ(read(file, {9, 1}), "<9");
