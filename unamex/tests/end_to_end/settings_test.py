@@ -17,7 +17,7 @@ def flags(*command):
     done = subprocess.run([*command, "--help"], capture_output=True, text=True, check=True, env=clean)
     for found in FLAG.finditer(done.stdout):
         variable = re.search(r"\(Env:(\w+)\)", found["rest"])
-        default = re.search(r"\[([^\]]*)\]", found["rest"])
+        default = re.search(r"=(\S+) \(Env:", found["rest"])
         yield found["flag"], variable and variable[1], default[1] if default else ""
 
 

@@ -161,12 +161,13 @@ private:
         pauses_.reset();
         for (const auto& waiting : open_)
             send_held(*waiting);
-        if (options_.health) options_.health->greeted(clock::now());
+        up_since_ = clock::now();
+        if (options_.health) options_.health->greeted(up_since_);
     }
 
     void connect() {
         if (clock::now() < retry_at_) throw ports::cache_unavailable{why_paused_};
-        begun_at_ = clock::now();
+        up_since_ = clock::now();
         auto target = address_;
         target.host = hosts_.next();
         if (target.host.empty() && target.socket_path.empty()) {
@@ -185,7 +186,7 @@ private:
         why_paused_ = fmt::format("Redis is away: {}", reason);
         retry_at_ = clock::now() + pauses_.next_pause();
         is_probing_ = true;
-        if (options_.health) options_.health->failed(reason, begun_at_);
+        if (options_.health) options_.health->failed(reason, up_since_);
         hosts_.look_up_again();
     }
 
@@ -214,7 +215,7 @@ private:
 
     std::shared_ptr<hiredis_link> link_;  // null while there is no connection
     std::uint64_t generation_ = 1;
-    clock::time_point begun_at_;  // the connection, or the last attempt at one
+    clock::time_point up_since_;  // the greeting, or the begin of an attempt without one
     bool is_greeted_ = false;     // by this connection's Redis
     std::string why_refused_;     // by its greeting; empty: it was not
     back_off pauses_;

@@ -26,7 +26,7 @@ public:
 
     redis_health(const redis_address& address, notify tell);
 
-    /// A connection that was begun at `since` has failed.
+    /// A connection that was greeted at `since`, or tried to begin then, has failed.
     void failed(std::string_view reason, time_point since);
 
     /// A connection was greeted by Redis just now.
