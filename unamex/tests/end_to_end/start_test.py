@@ -52,6 +52,8 @@ class Start(unittest.TestCase):
         with socket.create_server(("127.0.0.1", 0)) as other:
             address = f"127.0.0.1:{other.getsockname()[1]}"
             self.api_refused(address, bind=address)
+        self.assertFalse(self.api.data_dir.exists())
+        self.assertFalse(any(file.exists() for file in self.store.files), "a shard was opened")
 
     def test_an_address_that_is_none_is_named(self):
         for address in ("127.0.0.1", "127.0.0.1:x", "127.0.0.1:70000", "256.0.0.1:80"):
