@@ -9,17 +9,18 @@
 
 namespace microfast::http {
 
-/// Reads the field lines of a head: `lines` begins behind the request line and ends with the empty
-/// line.
+/// Reads field lines from the start of `bytes`, which begin behind a request line, to the empty
+/// line that ends them.
 ///
-/// True if they are plain, that is tokens, colons and values of printable ASCII; then they are in
-/// `fields`. False for everything else, legal or not, which is for the more patient
-/// `read_fields_with_llhttp` to judge.
+/// Returns how many bytes that are if the lines are plain, that is tokens, colons and values of
+/// printable ASCII; then they are in `fields`. 0 for everything else, legal or not or unfinished,
+/// which is for the more patient `read_fields_with_llhttp` to judge; then `fields` holds some of
+/// them.
 ///
-/// Complexity: O(n); eight bytes of a value at a time.
+/// Complexity: O(n); sixteen bytes at a time.
 /// Source: RFC 9112, section 5.
-[[nodiscard]] bool read_plain_field_lines(
-    std::string_view lines, std::size_t limit, header_fields& fields
+[[nodiscard]] std::size_t read_plain_field_lines(
+    std::string_view bytes, std::size_t limit, header_fields& fields
 );
 
 }  // namespace microfast::http

@@ -86,11 +86,54 @@ head_result judge_unfinished(
     return {};
 }
 
+/// "GET ", "POST " and the like at the start of `bytes`; its size, 0 if it is none that is known.
+std::size_t read_plain_method(std::string_view bytes, method& found) noexcept {
+    if (bytes.starts_with("GET ")) {
+        found = method::get;
+        return 4;
+    }
+    const auto end = bytes.substr(0, longest_method).find(' ');
+    if (end == bytes.npos) return 0;
+    found = to_method(bytes.substr(0, end));
+    return found == method::unknown || found == method::connect ? 0 : end + 1;
+}
+
+/// Reads a request line as nearly everybody sends it: a known method, a path that needs no
+/// decoding, HTTP/1.1. Its size, or 0 for anything else.
+std::size_t read_plain_request_line(
+    std::string_view bytes, const http_limits& limits, request_head& head
+) noexcept {
+    constexpr std::string_view rest_of_line = " HTTP/1.1\r\n";
+    const auto method_size = read_plain_method(bytes, head.method);
+    if (method_size == 0) return 0;
+    const auto target_size = read_plain_target(bytes.substr(method_size), head);
+    if (target_size == 0 || target_size > limits.target.value) return 0;
+    if (!bytes.substr(method_size + target_size).starts_with(rest_of_line)) return 0;
+    head.version = http_version::http_1_1;
+    return method_size + target_size + rest_of_line.size();
+}
+
+/// Reads a whole head of which nothing is unusual, in one pass. Its size; 0 leaves it to the
+/// patient way, and something in `head`.
+std::size_t read_plain_head(std::string_view bytes, const http_limits& limits, request_head& head) {
+    const auto line = read_plain_request_line(bytes, limits, head);
+    if (line == 0) return 0;
+    const auto fields = read_plain_field_lines(bytes.substr(line), limits.headers, head.headers);
+    return fields == 0 || line + fields > limits.head.value ? 0 : line + fields;
+}
+
 }  // namespace
 
 head_result parse_head(
     std::string_view bytes, std::size_t& scanned, const http_limits& limits, request_head& head
 ) {
+    if (scanned == 0) {
+        if (const auto size = read_plain_head(bytes, limits, head)) {
+            const int refusal = apply_head_rules(head);
+            return refusal != 0 ? refused(refusal) : head_result{parse_progress::complete, 0, size};
+        }
+        head.clear();
+    }
     const auto skipped = size_of_empty_lines(bytes);
     auto text = bytes.substr(skipped);
     const auto already_seen = std::max(scanned, skipped) - skipped;
@@ -106,7 +149,7 @@ head_result parse_head(
     if (const int refusal = read_request_line(request_line, limits, head)) return refused(refusal);
     if (text.size() > limits.head.value) return refused(status::request_header_fields_too_large);
     const auto lines = text.substr(request_line.size() + line_end.size());
-    if (!read_plain_field_lines(lines, limits.headers, head.headers)) {
+    if (read_plain_field_lines(lines, limits.headers, head.headers) != lines.size()) {
         head.headers.clear();
         const int refusal = read_fields_with_llhttp(text, lines, limits.headers, head.headers);
         if (refusal != 0) return refused(refusal);

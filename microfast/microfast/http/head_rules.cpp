@@ -82,7 +82,12 @@ int apply_framing(request_head& head) noexcept {
 
 void apply_connection(request_head& head) noexcept {
     head.keep_alive = head.version == http_version::http_1_1;
-    if (!head.headers.find(header_name::connection)) return;
+    const auto only = head.headers.find(header_name::connection);
+    if (!only) return;
+    if (*only == "keep-alive" && !head.headers.is_repeated(header_name::connection)) {
+        head.keep_alive = true;  // as nearly everybody says it
+        return;
+    }
     bool close = false;
     for (const auto& field : head.headers) {
         if (field.id != header_name::connection) continue;

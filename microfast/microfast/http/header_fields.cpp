@@ -39,17 +39,6 @@ bool have_same_name(const header_field& one, const header_field& other) noexcept
 
 }  // namespace
 
-void header_fields::add(std::string_view name, std::string_view value) {
-    const auto id = to_header_name(name);
-    fields_.push_back({name, value, id});
-    auto& first = first_[static_cast<std::size_t>(id)];
-    if (first == 0) {
-        first = static_cast<std::uint16_t>(fields_.size());
-    } else {
-        repeated_ |= std::uint64_t{1} << static_cast<unsigned>(id);
-    }
-}
-
 std::optional<std::string_view> header_fields::find(std::string_view name) const noexcept {
     if (const auto id = to_header_name(name); id != header_name::other) return find(id);
     for (const auto& field : fields_) {
@@ -67,7 +56,7 @@ std::optional<std::string_view> header_fields::combined(std::string_view name) c
 }
 
 std::optional<std::string_view> header_fields::combined_known(header_name name) const noexcept {
-    return has_one_value(name) ? find(name) : joined(first_[static_cast<std::size_t>(name)] - 1U);
+    return has_one_value(name) ? find(name) : joined(first_[static_cast<std::size_t>(name)]);
 }
 
 std::string_view header_fields::joined(std::size_t first) const noexcept {
@@ -89,9 +78,9 @@ std::string_view header_fields::joined(std::size_t first) const noexcept {
 }
 
 void header_fields::clear() noexcept {
-    joined_.clear();
+    if (!joined_.empty()) joined_.clear();
     fields_.clear();
-    first_.fill(0);
+    present_ = 0;
     repeated_ = 0;
 }
 

@@ -29,13 +29,30 @@ struct header_field {
 class header_fields {
 public:
     /// Appends a field line. No more than 65,535 fit; limits keep far below that.
-    void add(std::string_view name, std::string_view value);
+    void add(std::string_view name, std::string_view value) {
+        add(to_header_name(name), name, value);
+    }
+
+    /// The same for a name that was looked up already.
+    void add(header_name id, std::string_view name, std::string_view value) {
+        const std::uint64_t bit = bit_of(id);
+        if ((present_ & bit) == 0) {
+            first_[static_cast<std::size_t>(id)] = static_cast<std::uint16_t>(fields_.size());
+        }
+        repeated_ |= present_ & bit;
+        present_ |= bit;
+        fields_.push_back({name, value, id});
+    }
+
+    /// Is there a field of that name?
+    [[nodiscard]] bool contains(header_name name) const noexcept {
+        return (present_ & bit_of(name)) != 0;
+    }
 
     /// The value of the first field of that name.
     [[nodiscard]] std::optional<std::string_view> find(header_name name) const noexcept {
-        const auto position = first_[static_cast<std::size_t>(name)];
-        if (position == 0) return std::nullopt;
-        return fields_[position - 1U].value;
+        if (!contains(name)) return std::nullopt;
+        return fields_[first_[static_cast<std::size_t>(name)]].value;
     }
     [[nodiscard]] std::optional<std::string_view> find(std::string_view name) const noexcept;
 
@@ -50,7 +67,7 @@ public:
 
     /// Is there more than one field of that name?
     [[nodiscard]] bool is_repeated(header_name name) const noexcept {
-        return (repeated_ >> static_cast<unsigned>(name) & 1U) != 0;
+        return (repeated_ & bit_of(name)) != 0;
     }
 
     [[nodiscard]] std::size_t size() const noexcept { return fields_.size(); }
@@ -70,13 +87,19 @@ private:
         std::string text;
     };
 
+    static_assert(header_name_count <= 64);
+    [[nodiscard]] static constexpr std::uint64_t bit_of(header_name name) noexcept {
+        return std::uint64_t{1} << static_cast<unsigned>(name);
+    }
+
     [[nodiscard]] std::optional<std::string_view> combined_known(header_name name) const noexcept;
     [[nodiscard]] std::string_view joined(std::size_t first) const noexcept;
 
     std::vector<header_field> fields_;
-    std::array<std::uint16_t, header_name_count> first_{};  // 1 + index of the first of a name
-    std::uint64_t repeated_ = 0;  // bit n: the name with number n came more than once
-    mutable std::forward_list<joined_lines> joined_;  // asked for so far; nodes never move
+    std::uint64_t present_ = 0;                           // bit n: the name with number n came
+    std::uint64_t repeated_ = 0;                          // bit n: it came more than once
+    std::array<std::uint16_t, header_name_count> first_;  // index of the first, if present
+    mutable std::forward_list<joined_lines> joined_;      // asked for so far; nodes never move
 };
 
 /// `view`, or its twin in the copy at `to` if it points into `from`.

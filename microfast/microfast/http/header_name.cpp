@@ -1,4 +1,4 @@
-#include <microfast/http/characters.hpp>
+#include <microfast/http/byte_block.hpp>
 #include <microfast/http/header_name.hpp>
 
 #include <array>
@@ -78,6 +78,17 @@ constexpr auto header_slots = [] {
     return slots;
 }();
 
+/// The names, padded for comparing sixteen bytes; longer ones are compared otherwise.
+constexpr auto padded_names = [] {
+    std::array<std::array<char, byte_block::size>, header_name_count> padded{};
+    for (std::size_t i = 0; i < header_names.size(); ++i) {
+        for (std::size_t at = 0; at < header_names[i].size() && at < byte_block::size; ++at) {
+            padded[i][at] = header_names[i][at];
+        }
+    }
+    return padded;
+}();
+
 bool spells(std::string_view name, std::string_view known) noexcept {
     if (name == known) return true;  // as nearly everybody spells it
     if (name.size() != known.size()) return false;
@@ -95,6 +106,18 @@ header_name to_header_name(std::string_view name) noexcept {
         const auto candidate = header_slots[slot];
         if (candidate == header_name::other) return header_name::other;
         if (spells(name, to_string(candidate))) return candidate;
+    }
+}
+
+header_name to_header_name(std::string_view name, byte_block loaded) noexcept {
+    for (auto slot = slot_of(name);; slot = (slot + 1) % slot_count) {
+        const auto candidate = header_slots[slot];
+        const auto index = static_cast<std::size_t>(candidate);
+        if (candidate == header_name::other) return header_name::other;
+        if (header_names[index].size() != name.size()) continue;
+        const auto known = byte_block::load(padded_names[index].data());
+        const auto wanted = byte_block::first(name.size());
+        if ((loaded.equal_with_bit_5(known) & wanted) == wanted) return candidate;
     }
 }
 

@@ -61,6 +61,11 @@ inline constexpr std::size_t header_name_count =
 /// The known name that `name` spells in any mix of cases, or `other`.
 [[nodiscard]] header_name to_header_name(std::string_view name) noexcept;
 
+class byte_block;
+
+/// The same for a name of 1 to 16 bytes, none of them a control byte, which are loaded already.
+[[nodiscard]] header_name to_header_name(std::string_view name, byte_block loaded) noexcept;
+
 /// The canonical spelling, "Content-Type"; empty for `other`.
 [[nodiscard]] std::string_view to_string(header_name name) noexcept;
 

@@ -151,10 +151,36 @@ bool is_authority(std::string_view text) noexcept {
         text.remove_prefix(end + 1);
         return text.empty() || (text.front() == ':' && is_port(text.substr(1)));
     }
-    const auto colon = std::min(text.find(':'), text.size());
-    const auto host = text.substr(0, colon);
-    if (host.empty() || !consists_of(host, host_characters)) return false;
-    return colon == text.size() || is_port(text.substr(colon + 1));
+    const char* at = text.data();
+    const char* const end = at + text.size();
+    while (at != end && contains(host_characters, *at))
+        ++at;
+    if (at == text.data()) return false;
+    return at == end || (*at == ':' && is_port({at + 1, end}));
+}
+
+std::size_t read_plain_target(std::string_view bytes, request_head& head) noexcept {
+    const char* const begin = bytes.data();
+    const char* const end = begin + bytes.size();
+    const char* path_end = nullptr;  // once there is a question mark
+    const char* at = begin;
+    if (at == end || *at != '/') return 0;
+    while (true) {
+        while (at != end && target_roles[static_cast<unsigned char>(*at)] == plain)
+            ++at;
+        if (at == end || *at == ' ') break;
+        const auto role = target_roles[static_cast<unsigned char>(*at)];
+        if (role == not_allowed) return 0;
+        const bool in_path = path_end == nullptr;
+        if (in_path && role == starts_query) path_end = at;
+        if (in_path && role == may_need_decoding && (*at == '%' || at[-1] == '/')) return 0;
+        ++at;
+    }
+    if (at == end) return 0;
+    head.target = {begin, at};
+    head.path = head.routing_path = {begin, path_end == nullptr ? at : path_end};
+    if (path_end != nullptr) head.query = {path_end + 1, at};
+    return head.target.size();
 }
 
 int read_target(request_head& head) {

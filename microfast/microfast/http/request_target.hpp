@@ -4,6 +4,7 @@
 
 #include <microfast/http/request_head.hpp>
 
+#include <cstddef>
 #include <string_view>
 
 namespace microfast::http {
@@ -16,6 +17,10 @@ namespace microfast::http {
 /// what is no UTF-8 is refused by the handler that needs text (`is_valid_utf8`), for its own
 /// reason. Source: RFC 9112, section 3.2; RFC 3986, sections 2.1, 3 and 5.2.4.
 [[nodiscard]] int read_target(request_head& head);
+
+/// Reads a target from the start of `bytes` if it is a path that needs no decoding, with or without
+/// a query, and ends before a space. Its size, or 0 for anything else.
+[[nodiscard]] std::size_t read_plain_target(std::string_view bytes, request_head& head) noexcept;
 
 /// Is it "host" or "host:port", with a name, an IPv4 address or an IPv6 address in brackets?
 [[nodiscard]] bool is_authority(std::string_view text) noexcept;

@@ -22,7 +22,10 @@ std::string in_one_line(const header_fields& fields) {
 
 std::string read_plain(const std::string& lines, std::size_t limit = 100) {
     header_fields fields;
-    return read_plain_field_lines(lines, limit, fields) ? in_one_line(fields) : "not plain";
+    const auto size = read_plain_field_lines(lines, limit, fields);
+    if (size == 0) return "not plain";
+    EXPECT_EQ(size, lines.size());
+    return in_one_line(fields);
 }
 
 TEST(field_lines, are_names_and_trimmed_values) {
@@ -32,6 +35,22 @@ TEST(field_lines, are_names_and_trimmed_values) {
     EXPECT_EQ(
         read_plain("A: " + std::string(1000, 'b') + "\r\n\r\n"), "A=" + std::string(1000, 'b') + ";"
     );
+}
+
+TEST(field_lines, end_with_the_empty_line_whatever_follows) {
+    for (const auto& behind :
+         {"G"s, "\r\n\r\n"s, "GET / HTTP/1.1\r\nHost: b\r\n\r\n"s, "\0\xFF"s}) {
+        const auto lines = "Host: a\r\n\r\n" + behind;
+        header_fields fields;
+        EXPECT_EQ(read_plain_field_lines(lines, 100, fields), 11U);
+        EXPECT_EQ(in_one_line(fields), "Host=a;");
+    }
+}
+
+TEST(field_lines, without_their_end_are_not_plain) {
+    const auto lines = "Host: a\r\nA-Name-Of-More-Than-Sixteen-Bytes: b\r\n\r\n"s;
+    for (std::size_t size = 0; size < lines.size(); ++size)
+        EXPECT_EQ(read_plain(lines.substr(0, size)), "not plain") << size;
 }
 
 TEST(field_lines, stop_at_the_limit) {
