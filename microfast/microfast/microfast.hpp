@@ -16,6 +16,31 @@
 namespace microfast {
 
 using binding::at_once_or;
+using binding::basic_credentials;
+using binding::bearer_token;
+using binding::bind_member;
+using binding::cookie;
+using binding::cookie_params;
+using binding::created;
+using binding::defaults_to;
+using binding::dependency;
+using binding::depends;
+using binding::file;
+using binding::form;
+using binding::form_data;
+using binding::header;
+using binding::header_params;
+using binding::no_content;
+using binding::outcome;
+using binding::path;
+using binding::query;
+using binding::query_params;
+using binding::redirect;
+using binding::resource;
+using binding::result;
+using binding::runtime_pattern;
+using binding::status;
+using binding::upload;
 using http::json;
 using http::json_text;
 using http::parse_json;
@@ -27,6 +52,22 @@ using net::event_loop;
 using net::sleep_for;
 using routing::route_options;
 using server::server_options;
-namespace status = http::status;
+using background = http::background_tasks;
+
+// Fields of models and their constraints.
+using binding::at_least;
+using binding::at_most;
+using binding::field;
+using binding::greater_than;
+using binding::less_than;
+using binding::max_items;
+using binding::max_length;
+using binding::may_be_absent;
+using binding::min_items;
+using binding::min_length;
+using binding::multiple_of;
+using binding::one_of;
+using binding::pattern;
+using binding::unique_items;
 
 }  // namespace microfast

@@ -34,7 +34,8 @@ http::response answer_with(const page_file& file, const http::request& request) 
 
 void add_page_routes(microfast::application& app) {
     for (const auto& file : page_files()) {
-        app.get(file.path, [&file](http::request& request) { return answer_with(file, request); });
+        const microfast::binding::runtime_pattern path{file.path};
+        app.get(path, [&file](http::request& request) { return answer_with(file, request); });
     }
 }
 

@@ -267,6 +267,7 @@ bool connection::answer_now(const routing::route_match& match, http::connection_
     shared_.writer.write(
         shared_.response, {request.method(), request.version(), after}, outbox_.tail()
     );
+    begin_background(shared_, request);
     if (after == http::connection_after::close) phase_ = phase::last_answers;
     return true;
 }

@@ -1,3 +1,4 @@
+#include <microfast/http/request_context.hpp>
 #include <microfast/server/exchange.hpp>
 
 #include <utility>
@@ -48,6 +49,7 @@ void exchange_pool::give_back(exchange& used) noexcept {
 void exchange_pool::orphan(exchange& running) noexcept {
     running.owner = nullptr;
     ++orphans_;
+    if (auto* context = running.request.find_context()) context->request_stop();
 }
 
 }  // namespace microfast::server

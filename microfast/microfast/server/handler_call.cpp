@@ -1,4 +1,5 @@
 #include <microfast/core/error.hpp>
+#include <microfast/http/request_context.hpp>
 #include <microfast/http/status.hpp>
 #include <microfast/server/connection.hpp>
 #include <microfast/server/handler_call.hpp>
@@ -6,6 +7,7 @@
 #include <spdlog/spdlog.h>
 
 #include <exception>
+#include <utility>
 
 namespace microfast::server {
 
@@ -30,7 +32,10 @@ void answer_exception(const http::request& request, http::response& response) {
 
 /// Tells the connection, or gives the exchange back if the client has gone.
 void end(environment& shared, exchange& ended) {
-    if (ended.owner == nullptr) return shared.exchanges.give_back(ended);
+    if (ended.owner == nullptr) {
+        begin_background(shared, ended.request);
+        return shared.exchanges.give_back(ended);
+    }
     if (shared.inside == nullptr || shared.inside == ended.owner) {
         return ended.owner->on_answered(ended);
     }
@@ -73,6 +78,14 @@ task<void> run_coroutine(environment& shared, exchange& running) {
         answer_exception(running.request, running.response);
     }
     end(shared, running);
+}
+
+void begin_background(environment& shared, const http::request& request) {
+    auto* context = request.find_context();
+    if (context == nullptr || context->background().empty()) return;
+    shared.loop.post([&loop = shared.loop, work = context->background().take()]() mutable {
+        loop.spawn(std::move(work));
+    });
 }
 
 }  // namespace microfast::server

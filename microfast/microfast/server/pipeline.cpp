@@ -80,6 +80,7 @@ http::connection_after pipeline::advance(http::connection_after after_all, std::
             shared_.writer.write(
                 answered.response, {request.method(), request.version(), after}, output
             );
+            begin_background(shared_, answered.request);
             shared_.exchanges.give_back(answered);
         }
     } while (start_next());
@@ -129,7 +130,8 @@ pipeline::time_point pipeline::body_deadline() const noexcept {
 
 pipeline::time_point pipeline::handler_deadline() const noexcept {
     if (is_empty() || first_->state != exchange_state::running) return time_point::max();
-    return first_->since + shared_.options.limits.handler_deadline;
+    const auto& own = first_->route->options.handler_deadline;
+    return first_->since + own.value_or(shared_.options.limits.handler_deadline);
 }
 
 }  // namespace microfast::server

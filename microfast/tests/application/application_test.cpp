@@ -38,11 +38,9 @@ server::answer fetch(std::uint16_t port, std::string_view path) {
 
 TEST(application, serves_its_routes) {
     application app;
-    app.get(
-           "/", [] { return "Hello, World!"; }
-    ).post("/", [] {
-         return http::text("made", 201);
-     }).get("/users/{id}", [](http::request& request) { return request.parameter("id"); });
+    app.get("/", [] { return "Hello, World!"; });
+    app.post("/", [] { return http::text("made", 201); });
+    app.get("/users/{id}", [](http::request& request) { return request.parameter("id"); });
     app.start(one_worker());
     EXPECT_EQ(fetch(app.port(), "/").body, "Hello, World!");
     server::test_client client(app.port());

@@ -1,5 +1,6 @@
 #include <microfast/binding/make_handler.hpp>
 #include <microfast/core/error.hpp>
+#include <microfast/net/awaitable_task.hpp>
 
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
@@ -7,6 +8,9 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
+
+#include "binding/handling.hpp"
 
 namespace microfast::binding {
 
@@ -16,39 +20,17 @@ using http::json;
 using http::request;
 using http::response;
 
-/// Drives a task whose awaits are all ready.
-task<void> finish(task<void> work, bool& done) {
-    co_await std::move(work);
-    done = true;
-}
-
-response answer_of(const http::handler& handler, request& incoming) {
-    response answer;
-    if (handler.plain != nullptr) {
-        handler.plain(handler.callable.get(), incoming, answer);
-        return answer;
-    }
-    struct driver {
-        struct promise_type {
-            driver get_return_object() noexcept { return {}; }
-            std::suspend_never initial_suspend() noexcept { return {}; }
-            std::suspend_never final_suspend() noexcept { return {}; }
-            void return_void() noexcept {}
-            void unhandled_exception() { throw; }
-        };
-    };
-    bool done = false;
-    const auto drive = [](task<void> work) -> driver { co_await std::move(work); };
-    drive(finish(handler.coroutine(handler.callable.get(), incoming, answer), done));
-    EXPECT_TRUE(done);
-    return answer;
+/// What a callable answers on "/{id}" with 7.
+template <class Callable>
+response answer_of_seven(Callable callable) {
+    sample incoming{"GET /7"};
+    incoming.with_parameter("id", "7");
+    return answer_of(incoming, std::move(callable));
 }
 
 template <class Callable>
-response answer_of(Callable callable) {
-    request incoming;
-    incoming.add_parameter("id", "7");
-    return answer_of(make_handler(std::move(callable)), incoming);
+http::handler handler_of(Callable callable) {
+    return make_handler(std::make_shared<const Callable>(std::move(callable)));
 }
 
 std::string free_function(request& incoming) {
@@ -79,11 +61,13 @@ TEST(make_handler, answers_a_response_with_itself) {
 }
 
 TEST(make_handler, hands_the_request_to_whoever_takes_it) {
-    EXPECT_EQ(answer_of([](request& incoming) { return incoming.parameter("id"); }).body, "7");
     EXPECT_EQ(
-        answer_of([](const request& incoming) { return incoming.parameter("id"); }).body, "7"
+        answer_of_seven([](request& incoming) { return incoming.parameter("id"); }).body, "7"
     );
-    EXPECT_EQ(answer_of(&free_function).body, "free 7");
+    EXPECT_EQ(
+        answer_of_seven([](const request& incoming) { return incoming.parameter("id"); }).body, "7"
+    );
+    EXPECT_EQ(answer_of_seven(&free_function).body, "free 7");
 }
 
 TEST(make_handler, runs_tasks_to_their_end) {
@@ -100,15 +84,15 @@ TEST(make_handler, keeps_the_captures_of_a_coroutine_alive) {
 }
 
 TEST(make_handler, sets_exactly_one_function) {
-    const auto plain = make_handler([] { return ""; });
+    const auto plain = handler_of([] { return ""; });
     EXPECT_TRUE(plain.plain != nullptr && plain.coroutine == nullptr);
-    const auto coroutine = make_handler([]() -> task<std::string> { co_return ""; });
+    const auto coroutine = handler_of([]() -> task<std::string> { co_return ""; });
     EXPECT_TRUE(coroutine.plain == nullptr && coroutine.coroutine != nullptr);
     EXPECT_TRUE(plain.attempt == nullptr && coroutine.attempt == nullptr);
 }
 
 TEST(make_handler, puts_an_attempt_before_a_coroutine) {
-    const auto handler = make_handler(at_once_or{
+    const auto handler = handler_of(at_once_or{
         [](request& incoming, response& answer) {
             if (incoming.parameter("id") != "7") return false;
             answer.set_text("at once");
@@ -131,8 +115,53 @@ TEST(make_handler, puts_an_attempt_before_a_coroutine) {
 TEST(make_handler, lets_exceptions_through) {
     request incoming;
     response answer;
-    const auto handler = make_handler([]() -> std::string { throw http_error(404, "x"); });
+    const auto handler = handler_of([]() -> std::string { throw http_error(404, "x"); });
     EXPECT_THROW(handler.plain(handler.callable.get(), incoming, answer), http_error);
+}
+
+TEST(make_handler, answers_nothing_with_204_unless_the_response_was_filled) {
+    EXPECT_EQ(answer_of([] {}).status, 204);
+    EXPECT_EQ(answer_of([]() -> task<void> { co_return; }).status, 204);
+    const auto filled = answer_of([](response& answer) { answer.set_text("filled"); });
+    EXPECT_EQ(filled.status, 200);
+    EXPECT_EQ(filled.body, "filled");
+}
+
+TEST(make_handler, keeps_the_status_and_the_fields_that_a_handler_sets) {
+    const auto answer = answer_of([](response& made) {
+        made.status = 203;
+        made.headers.set("X-Own", "1");
+        return "text";
+    });
+    EXPECT_EQ(answer.status, 203);
+    EXPECT_EQ(answer.headers.find("X-Own"), "1");
+    EXPECT_EQ(answer.body, "text");
+}
+
+class store {
+public:
+    [[nodiscard]] std::string find(int id) const { return "item " + std::to_string(id); }
+};
+
+TEST(make_handler, calls_members_of_an_object) {
+    const store items;
+    EXPECT_EQ(answer_of_seven(bind_member(&store::find, items)).body, "item 7");
+}
+
+TEST(make_handler, runs_coroutines_of_asio) {
+    net::event_loop loop;
+    const auto handler = handler_of([]() -> asio::awaitable<std::string> { co_return "asio"; });
+    sample incoming{"GET /"};
+    response answer;
+    const auto work =
+        [](const http::handler& called, request& from, response& into, net::event_loop& stops
+        ) -> task<void> {
+        co_await called.coroutine(called.callable.get(), from, into);
+        stops.stop();
+    };
+    loop.spawn(work(handler, incoming.request(), answer, loop));
+    loop.run();
+    EXPECT_EQ(answer.body, "asio");
 }
 
 }  // namespace

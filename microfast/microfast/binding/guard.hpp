@@ -1,0 +1,35 @@
+/// @file
+/// Dependencies of whole routers: they run before a handler that does not take them.
+#pragma once
+
+#include <microfast/binding/arguments.hpp>
+#include <microfast/http/handler.hpp>
+
+#include <vector>
+
+namespace microfast::binding {
+
+/// A dependency without its type.
+struct dependency_reference {
+    const void* key = nullptr;
+    dependency_source source;
+    path_needs needs;
+    void (*describe)(operation_description&) = nullptr;
+};
+
+/// `router{"/v1", {.depends = {mf::dependency<&current_user>()}}}`.
+template <auto Function>
+[[nodiscard]] dependency_reference dependency() {
+    using one = argument<depends<Function>>;
+    dependency_reference made{&key_of_function<Function>, one::source(), {}, &one::describe};
+    one::add_to(made.needs);
+    return made;
+}
+
+/// The handler that first makes the dependencies, in order, and then calls `inner`, whose own
+/// dependencies share their values with these. Plain if all of them are.
+[[nodiscard]] http::handler guard(
+    std::vector<dependency_reference> dependencies, http::handler inner, route_binding route
+);
+
+}  // namespace microfast::binding

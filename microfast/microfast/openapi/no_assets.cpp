@@ -1,0 +1,9 @@
+#include <microfast/openapi/assets.hpp>
+
+namespace microfast::openapi {
+
+std::span<const asset> assets() noexcept {
+    return {};
+}
+
+}  // namespace microfast::openapi
