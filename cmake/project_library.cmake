@@ -177,6 +177,31 @@ endforeach()
     set_property(DIRECTORY APPEND PROPERTY TEST_INCLUDE_FILES ${properties_file})
 endfunction()
 
+# project_constraints(NAME tinyorm SOURCE must_not_compile.cpp INCLUDES dir...)
+#
+# Compiles what must not compile: each `#ifdef name  // sentence` of SOURCE is a CTest of the label constraints,
+# which passes if the compiler refuses the case with that sentence (a regular expression). Without any case the
+# file compiles, which is a test too.
+function(project_constraints)
+    cmake_parse_arguments(misuse "" "NAME;SOURCE" "INCLUDES" ${ARGN})
+    set(source ${CMAKE_CURRENT_SOURCE_DIR}/${misuse_SOURCE})
+    list(TRANSFORM misuse_INCLUDES PREPEND -I)
+    set(compile ${CMAKE_CXX_COMPILER} -std=c++20 -fsyntax-only ${misuse_INCLUDES})
+    add_test(NAME ${misuse_NAME}_constraints.everything_else_compiles COMMAND ${compile} ${source})
+    set_tests_properties(${misuse_NAME}_constraints.everything_else_compiles PROPERTIES LABELS constraints TIMEOUT 300)
+    file(STRINGS ${source} cases REGEX "^#ifdef ")
+    foreach(case IN LISTS cases)
+        string(REGEX MATCH "^#ifdef ([a-z0-9_]+)  // (.+)$" matched "${case}")
+        if(NOT matched)
+            message(FATAL_ERROR "${source}: a case without its sentence: ${case}")
+        endif()
+        set(test ${misuse_NAME}_constraints.${CMAKE_MATCH_1})
+        add_test(NAME ${test} COMMAND ${compile} -D${CMAKE_MATCH_1} ${source})
+        set_tests_properties(${test} PROPERTIES LABELS constraints TIMEOUT 300 PASS_REGULAR_EXPRESSION "${CMAKE_MATCH_2}")
+    endforeach()
+    set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${source})
+endfunction()
+
 option(PROJECT_FUZZ "Link fuzz targets with libFuzzer (the preset fuzz does; needs clang)" OFF)
 
 # project_fuzz(NAME head_fuzz CORPUS dir SOURCES ... LINKS ...): a fuzz target in bin/, which defines

@@ -13,6 +13,15 @@
 
 namespace microfast::binding {
 
+namespace detail {
+
+template <class Left, class Right>
+concept comparable = requires(const Left& left, const Right& right) {
+    left == right;
+};
+
+}  // namespace detail
+
 /// A `Value` that is checked when it is read: `field<double, greater_than<0>> price;`.
 ///
 /// It is its value in all other respects: converts to a reference to it, compares and is assigned
@@ -40,14 +49,22 @@ struct field {
     [[nodiscard]] constexpr Value* operator->() noexcept { return &value; }
     [[nodiscard]] constexpr const Value* operator->() const noexcept { return &value; }
 
-    [[nodiscard]] friend constexpr bool operator==(const field&, const field&) = default;
-    [[nodiscard]] friend constexpr auto operator<=>(const field&, const field&) = default;
-    // Self is deduced so that nothing else than a field is compared by way of this one.
+    // Templates, so that they are looked at only when something is compared: a struct may hold a
+    // field of a vector of itself. Self is deduced so that only a field is compared through these.
+    template <std::same_as<field> Self>
+        requires detail::comparable<Value, Value>
+    [[nodiscard]] friend constexpr bool operator==(const Self& left, const Self& right) {
+        return left.value == right.value;
+    }
     template <std::same_as<field> Self, class Other>
-        requires(!std::same_as<Other, field>)
-    &&requires(const Value& value, const Other& other) { value == other; }
+        requires(!std::same_as<Other, field> && detail::comparable<Value, Other>)
     [[nodiscard]] friend constexpr bool operator==(const Self& left, const Other& right) {
         return left.value == right;
+    }
+    template <std::same_as<field> Self>
+        requires std::three_way_comparable<Value>
+    [[nodiscard]] friend constexpr auto operator<=>(const Self& left, const Self& right) {
+        return left.value <=> right.value;
     }
 };
 

@@ -45,7 +45,7 @@ bool is_same_value(const Value& value, const Value& empty) {
         return is_same_value(value.value, empty.value);
     } else if constexpr (requires { value.empty(); } && !is_fixed_array<Value>) {
         return value.empty() == empty.empty();
-    } else if constexpr (kind_of<Value>() == value_kind::object) {
+    } else if constexpr (kind_of<Value>() == value_kind::object && reflectable<Value>) {
         bool is_same = true;
         [&]<std::size_t... Index>(std::index_sequence<Index...>) {
             is_same =
