@@ -4,6 +4,7 @@
 #
 #   bootstrap.sh         everything: to build, test, benchmark, lint
 #   bootstrap.sh build   only what building and serving needs
+#   bootstrap.sh type    everything, and clang-tidy
 #   bootstrap.sh fuzz    everything, and a clang with libFuzzer
 #   bootstrap.sh bench   everything, and the peers that benchmarks compare with
 set -euo pipefail
@@ -12,12 +13,13 @@ scope=${1:-all}
 debian=(
     build-essential cmake ninja-build ccache pkg-config python3 git ca-certificates
     libasio-dev nlohmann-json3-dev libfmt-dev libspdlog-dev                  # microfast; llhttp is added below
+    zlib1g-dev libbrotli-dev libzstd-dev libssl-dev                          # microfast: compression, sessions
     libpqxx-dev libpq-dev libsqlite3-dev sqlite3   # tinyorm
-    libhiredis-dev libicu-dev libcli11-dev libxxhash-dev prometheus-cpp-dev zlib1g-dev # unamex
+    libhiredis-dev libicu-dev libcli11-dev libxxhash-dev prometheus-cpp-dev # unamex
     libgtest-dev libgmock-dev                                                # configured with everything else
 )
 debian_tests=(
-    libbenchmark-dev clang-format-14 clang-tidy-14
+    libbenchmark-dev clang-format-14
     postgresql postgresql-client redis-server redis-tools procps util-linux  # servers that the tests start
     chromium chromium-driver python3-selenium curl                           # the page, in a real browser
 )
@@ -32,6 +34,7 @@ bootstrap_debian() {
     # Debian 12 and Ubuntu ship llhttp as sources inside node-llhttp; newer ones have the library.
     if apt-cache show libllhttp-dev >/dev/null 2>&1; then debian+=(libllhttp-dev); else debian+=(node-llhttp); fi
     if [ "$scope" != build ]; then debian+=("${debian_tests[@]}"); fi
+    if [ "$scope" = type ]; then debian+=(clang-tidy-16); fi
     if [ "$scope" = fuzz ]; then debian+=(clang-16 libclang-rt-16-dev llvm-16); fi
     if [ "$scope" = bench ]; then
         debian+=("${debian_peers[@]}")
@@ -53,13 +56,13 @@ bootstrap_debian() {
 }
 
 bootstrap_macos() { # the two libraries; the service's tests need a Debian or Ubuntu machine
-    brew install --quiet cmake ninja ccache pkg-config asio nlohmann-json llhttp fmt spdlog libpqxx sqlite hiredis icu4c \
+    brew install --quiet cmake ninja ccache pkg-config asio nlohmann-json llhttp fmt spdlog brotli zstd openssl libpqxx sqlite hiredis icu4c \
         cli11 xxhash prometheus-cpp googletest google-benchmark postgresql redis
 }
 
 bootstrap_fedora() {
     as_root dnf install -y -q gcc-c++ cmake ninja-build ccache pkgconf python3 asio-devel json-devel llhttp-devel fmt-devel \
-        spdlog-devel libpqxx-devel libpq-devel sqlite-devel hiredis-devel libicu-devel cli11-devel xxhash-devel zlib-devel \
+        spdlog-devel brotli-devel libzstd-devel openssl-devel libpqxx-devel libpq-devel sqlite-devel hiredis-devel libicu-devel cli11-devel xxhash-devel zlib-devel \
         gtest-devel gmock-devel google-benchmark-devel postgresql-server valkey chromium chromedriver python3-selenium
 }
 
