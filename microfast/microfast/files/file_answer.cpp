@@ -1,10 +1,12 @@
 #include <microfast/files/file_answer.hpp>
+#include <microfast/files/file_body.hpp>
 #include <microfast/http/byte_ranges.hpp>
 #include <microfast/http/conditional.hpp>
 
-#include <cstdint>
-#include <random>
+#include <memory>
 #include <span>
+#include <utility>
+#include <vector>
 
 namespace microfast::files {
 
@@ -30,38 +32,39 @@ void describe(
     fields.append("X-Content-Type-Options", "nosniff");
 }
 
-/// Text that no file has in it by chance: 128 random bits.
-std::string make_boundary() {
-    constexpr std::string_view digits = "0123456789abcdef";
-    std::random_device random;
-    std::string boundary("part-");
-    for (int word = 0; word < 4; ++word) {
-        for (auto bits = random(), left = 8U; left > 0; --left, bits >>= 4U)
-            boundary += digits[bits & 15U];
+using shared_file = std::shared_ptr<const stored_file>;
+
+void put_content(http::response& answer, const shared_file& file, byte_range part) {
+    if (file->content()) {
+        if (part.size > 0) file->append_to(answer.body, part);
+    } else {
+        answer.source = std::make_unique<file_body>(file, part);
     }
-    return boundary;
 }
 
-void answer_with_range(http::response& answer, const stored_file& file, byte_range range) {
+void answer_with_range(http::response& answer, const shared_file& file, byte_range range) {
     answer.status = http::status::partial_content;
-    answer.headers.append("Content-Range", http::to_content_range(range, file.size()));
-    file.append_to(answer.body, range);
+    answer.headers.append("Content-Range", http::to_content_range(range, file->size()));
+    put_content(answer, file, range);
 }
 
 void answer_with_parts(
     http::response& answer,
-    const stored_file& file,
+    const shared_file& file,
     std::string_view content_type,
     std::span<const byte_range> ranges
 ) {
-    const auto boundary = make_boundary();
+    auto parts = std::make_unique<parts_body>(
+        file, content_type, std::vector<byte_range>(ranges.begin(), ranges.end())
+    );
     answer.status = http::status::partial_content;
-    answer.headers.set("Content-Type", "multipart/byteranges; boundary=" + boundary);
-    for (const auto range : ranges) {
-        answer.body += http::to_part_head(boundary, content_type, range, file.size());
-        file.append_to(answer.body, range);
+    answer.headers.set("Content-Type", "multipart/byteranges; boundary=" + parts->boundary());
+    if (!file->content()) {
+        answer.source = std::move(parts);
+        return;
     }
-    answer.body += http::to_parts_end(boundary);
+    while (parts->append_next(answer.body)) {
+    }
 }
 
 void answer_beyond_end(http::response& answer, const stored_file& file) {
@@ -78,12 +81,7 @@ http::range_selection select(
     const bool asks_for_part = field && request.method() == http::method::get &&
                                http::allows_ranges(request.headers(), file.state(), now);
     if (!asks_for_part) return {};
-    const auto selected = http::select_ranges(*field, file.size());
-    std::uint64_t sum = 0;
-    for (const auto range : selected.ranges())
-        sum += range.size;
-    const bool is_too_much = selected.ranges().size() > 1 && sum > most_multipart_content.value;
-    return is_too_much ? http::range_selection{} : selected;
+    return http::select_ranges(*field, file.size());
 }
 
 }  // namespace
@@ -91,24 +89,22 @@ http::range_selection select(
 void answer_with_file(
     const http::request& request,
     http::response& answer,
-    const stored_file& file,
+    const shared_file& file,
     const file_presentation& presentation,
     std::chrono::sys_seconds now
 ) {
-    describe(answer, file, presentation);
-    switch (http::judge_preconditions(request.method(), request.headers(), file.state(), now)) {
+    describe(answer, *file, presentation);
+    switch (http::judge_preconditions(request.method(), request.headers(), file->state(), now)) {
         case http::precondition_verdict::proceed: break;
         case http::precondition_verdict::not_modified: return http::make_not_modified(answer);
         case http::precondition_verdict::failed:
             return answer.set_problem(http::status::precondition_failed, {});
     }
-    const auto selected = select(request, file, now);
+    const auto selected = select(request, *file, now);
     const auto ranges = selected.ranges();
     switch (selected.outcome()) {
-        case http::range_outcome::whole:
-            if (file.size() > 0) file.append_to(answer.body, {0, file.size()});
-            return;
-        case http::range_outcome::unsatisfiable: return answer_beyond_end(answer, file);
+        case http::range_outcome::whole: return put_content(answer, file, {0, file->size()});
+        case http::range_outcome::unsatisfiable: return answer_beyond_end(answer, *file);
         case http::range_outcome::partial:
             if (ranges.size() == 1) return answer_with_range(answer, file, ranges.front());
             return answer_with_parts(answer, file, presentation.content_type, ranges);

@@ -2,12 +2,12 @@
 /// Answers with a file: conditions, ranges, and everything a client wants to know about it.
 #pragma once
 
-#include <microfast/core/byte_count.hpp>
 #include <microfast/files/stored_file.hpp>
 #include <microfast/http/request.hpp>
 #include <microfast/http/response.hpp>
 
 #include <chrono>
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -22,12 +22,9 @@ struct file_presentation {
     bool varies_by_coding = false;           ///< other codings are there to choose from
 };
 
-/// The parts of a multipart answer are gathered in memory. Ranges that are more together are
-/// answered with the whole file.
-inline constexpr byte_count most_multipart_content = 1_MiB;
-
 /// Answers a GET or HEAD with the file: 200, 206 for ranges, 304 or 412 where the client's
-/// conditions ask for it, 416 for a range beyond its end. Fields that are set already stay.
+/// conditions ask for it, 416 for a range beyond its end. Fields that are set already stay. Content
+/// that is in memory becomes the body, that of an open file a source (`file_body`, `parts_body`).
 ///
 /// `now` is the time of day, for judging the dates that the client sends.
 /// Throws what `stored_file::append_to` throws.
@@ -35,7 +32,7 @@ inline constexpr byte_count most_multipart_content = 1_MiB;
 void answer_with_file(
     const http::request& request,
     http::response& answer,
-    const stored_file& file,
+    const std::shared_ptr<const stored_file>& file,
     const file_presentation& presentation,
     std::chrono::sys_seconds now
 );

@@ -17,16 +17,20 @@ file_cache::file_cache(const directory_root& root, const file_cache_options& opt
       entries_{options.budget.value} {}
 
 file_lookup file_cache::find(std::string_view path, time_point now) {
+    auto* const known = entries_.find(path);
+    if (known == nullptr) return load(std::string(path), now);
+    if (now - known->checked < options_.trust) return {lookup_outcome::file, &known->file};
     std::string key(path);
-    if (auto* const known = entries_.find(key)) {
-        const bool is_trusted = now - known->checked < options_.trust;
-        if (is_trusted || is_unchanged(key, known->file)) {
-            if (!is_trusted) known->checked = now;
-            return {lookup_outcome::file, known->file};
-        }
-        entries_.erase(key);
+    if (is_unchanged(key, known->file)) {
+        known->checked = now;
+        return {lookup_outcome::file, &known->file};
     }
-    auto opened = root_.open(key);
+    entries_.erase(key);
+    return load(std::move(key), now);
+}
+
+file_lookup file_cache::load(std::string path, time_point now) {
+    auto opened = root_.open(path);
     if (!opened) return {};
     if (opened->status.kind == file_kind::directory) return {lookup_outcome::directory};
     entry loaded{.file = {}, .checked = now};
@@ -34,14 +38,16 @@ file_lookup file_cache::find(std::string_view path, time_point now) {
     plain = std::make_shared<stored_file>(
         *std::move(opened), std::string_view{}, options_.largest_file.value
     );
-    auto cost = key.size() + plain->cost();
+    auto cost = path.size() + plain->cost();
     for (std::size_t i = 0; i < siblings.size(); ++i) {
-        siblings[i] = load_sibling(key, sibling_kinds[i], plain->status());
+        siblings[i] = load_sibling(path, sibling_kinds[i], plain->status());
         if (siblings[i] != nullptr) cost += siblings[i]->cost();
     }
-    file_lookup found{lookup_outcome::file, loaded.file};
-    entries_.insert(std::move(key), std::move(loaded), cost);
-    return found;
+    unkept_ = loaded.file;
+    const auto* const kept = entries_.insert(std::move(path), std::move(loaded), cost);
+    if (kept == nullptr) return {lookup_outcome::file, &unkept_};
+    unkept_ = {};
+    return {lookup_outcome::file, &kept->file};
 }
 
 std::shared_ptr<const stored_file> file_cache::load_sibling(

@@ -46,7 +46,7 @@ enum class lookup_outcome : std::uint8_t { file, directory, nothing };
 
 struct file_lookup {
     lookup_outcome outcome = lookup_outcome::nothing;
-    file_variants file{};  ///< if it is one
+    const file_variants* file = nullptr;  ///< if it is one; valid until the next lookup
 };
 
 /// Files by path, each looked at again when it has been trusted for long enough, and read again if
@@ -54,16 +54,17 @@ struct file_lookup {
 ///
 /// A sibling that is older than its file is out of date and does not count.
 ///
-/// Complexity: O(1) for a trusted file. Thread safety: none, belongs to one event loop.
-/// Lifetime: the root must outlive it. Errors: those of `directory_root`.
+/// Complexity: O(1) for a trusted file, which is found without a system call or an allocation.
+/// Thread safety: none, belongs to one event loop. Lifetime: the root must outlive it. Errors:
+/// those of `directory_root`.
 class file_cache {
 public:
     using time_point = std::chrono::steady_clock::time_point;
 
     explicit file_cache(const directory_root& root, const file_cache_options& options = {});
 
-    /// What is at a path below the root. What it finds may be kept and sent as long as wanted,
-    /// whatever becomes of the file.
+    /// What is at a path below the root. Files of what it finds may be kept and sent as long as
+    /// wanted, whatever becomes of them on disk.
     [[nodiscard]] file_lookup find(std::string_view path, time_point now);
 
     [[nodiscard]] std::size_t size() const noexcept { return entries_.size(); }
@@ -75,6 +76,7 @@ private:
         time_point checked{};
     };
 
+    [[nodiscard]] file_lookup load(std::string path, time_point now);
     [[nodiscard]] bool is_unchanged(const std::string& path, const file_variants& file) const;
     [[nodiscard]] std::shared_ptr<const stored_file> load_sibling(
         const std::string& path, const sibling_kind& kind, const file_status& plain
@@ -83,6 +85,7 @@ private:
     const directory_root& root_;
     file_cache_options options_;
     containers::lru_cache<std::string, entry, containers::text_hash> entries_;
+    file_variants unkept_;  // the last one found that there was no room for
 };
 
 }  // namespace microfast::files

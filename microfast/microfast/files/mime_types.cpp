@@ -118,6 +118,7 @@ constexpr auto known_types = std::to_array<known_type>({
     {"zst", "application/zstd"},
 });
 
+constexpr std::size_t longest_extension = 32;
 constexpr std::string_view unknown_type = "application/octet-stream";
 
 constexpr bool comes_before(const known_type& known, std::string_view extension) {
@@ -147,8 +148,13 @@ std::string_view extension_of(std::string_view file_name) noexcept {
 }  // namespace
 
 void mime_types::add(std::string_view extension, std::string_view type) {
-    if (extension.empty() || extension.find_first_of("./") != extension.npos) {
-        throw error("\"" + std::string(extension) + "\" is no extension: write it without its dot");
+    const bool is_extension = !extension.empty() && extension.size() <= longest_extension &&
+                              extension.find_first_of("./") == extension.npos;
+    if (!is_extension) {
+        throw error(
+            "\"" + std::string(extension) +
+            "\" is no extension: write it without its dot, in 32 bytes at most"
+        );
     }
     if (!http::parse_media_type(type)) {
         throw error("\"" + std::string(type) + "\" is not a media type such as \"text/html\"");
@@ -157,7 +163,11 @@ void mime_types::add(std::string_view extension, std::string_view type) {
 }
 
 std::string_view mime_types::of(std::string_view file_name) const {
-    const auto extension = in_lower_case(extension_of(file_name));
+    const auto sent = extension_of(file_name);
+    std::array<char, longest_extension> lowered;
+    if (sent.size() > lowered.size()) return unknown_type;
+    std::transform(sent.begin(), sent.end(), lowered.begin(), http::lower);
+    const std::string_view extension(lowered.data(), sent.size());
     if (const auto added = added_.find(extension); added != added_.end()) return added->second;
     const auto* const found =
         std::lower_bound(known_types.begin(), known_types.end(), extension, comes_before);

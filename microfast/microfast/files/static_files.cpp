@@ -91,15 +91,15 @@ private:
     ) const {
         const auto found = caches_.local().find(path, clock.now);
         if (found.outcome != lookup_outcome::file) return false;
-        const auto& [plain, siblings] = found.file;
+        const auto& [plain, siblings] = *found.file;
         file_presentation presentation{.content_type = options_.types.of(path)};
-        presentation.varies_by_coding = found.file.has_siblings();
+        presentation.varies_by_coding = found.file->has_siblings();
         const bool is_document = presentation.content_type.starts_with("text/html");
         presentation.cache_control =
             is_document ? options_.document_cache_control : options_.cache_control;
-        const auto* sent = plain.get();
-        if (const auto chosen = choose_sibling(request, found.file)) {
-            sent = siblings[*chosen].get();
+        const auto* sent = &plain;
+        if (const auto chosen = choose_sibling(request, *found.file)) {
+            sent = &siblings[*chosen];
             presentation.coding = sibling_kinds[*chosen].coding;
         }
         answer_with_file(request, answer, *sent, presentation, clock.date);

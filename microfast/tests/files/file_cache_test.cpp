@@ -27,7 +27,7 @@ protected:
 
     std::string content(std::string_view path) {
         const auto found = find(path);
-        return found.outcome == lookup_outcome::file ? found.file.plain->content().value_or("open")
+        return found.outcome == lookup_outcome::file ? found.file->plain->content().value_or("open")
                                                      : "";
     }
 
@@ -57,14 +57,14 @@ TEST_F(file_cache, trusts_a_file_for_a_second) {
 
 TEST_F(file_cache, keeps_what_has_not_changed) {
     folder_.write("file", "old");
-    const auto before = find("file").file.plain;
+    const auto before = find("file").file->plain;
     now_ += seconds{1};
-    EXPECT_EQ(find("file").file.plain, before);
+    EXPECT_EQ(find("file").file->plain, before);
     now_ += milliseconds{500};
     folder_.write("file", "newer");
-    EXPECT_EQ(find("file").file.plain, before);  // looked at half a second ago
+    EXPECT_EQ(find("file").file->plain, before);  // looked at half a second ago
     now_ += milliseconds{500};
-    EXPECT_NE(find("file").file.plain, before);
+    EXPECT_NE(find("file").file->plain, before);
 }
 
 TEST_F(file_cache, forgets_what_is_gone) {
@@ -102,13 +102,13 @@ TEST_F(file_cache, finds_compressed_siblings) {
     folder_.write("app.js", "plain");
     folder_.write("app.js.br", "brotli");
     folder_.write("app.js.gz", "gzip");
-    const auto& [plain, siblings] = find("app.js").file;
+    const auto& [plain, siblings] = *find("app.js").file;
     EXPECT_EQ(siblings[0]->content(), "brotli");
     EXPECT_EQ(siblings[1], nullptr);
     EXPECT_EQ(siblings[2]->content(), "gzip");
     EXPECT_TRUE(siblings[2]->entity_tag().ends_with("-gzip\""));
-    EXPECT_TRUE(find("app.js").file.has_siblings());
-    EXPECT_FALSE(find("app.js.br").file.has_siblings());
+    EXPECT_TRUE(find("app.js").file->has_siblings());
+    EXPECT_FALSE(find("app.js.br").file->has_siblings());
 }
 
 TEST_F(file_cache, takes_no_sibling_that_is_older_than_its_file) {
@@ -116,31 +116,31 @@ TEST_F(file_cache, takes_no_sibling_that_is_older_than_its_file) {
     folder_.write("app.js.gz", "gzip");
     folder_.set_time("app.js", seconds{200});
     folder_.set_time("app.js.gz", seconds{199});
-    EXPECT_FALSE(find("app.js").file.has_siblings());
+    EXPECT_FALSE(find("app.js").file->has_siblings());
     folder_.set_time("app.js.gz", seconds{200});
     now_ += seconds{1};
-    EXPECT_TRUE(find("app.js").file.has_siblings());
+    EXPECT_TRUE(find("app.js").file->has_siblings());
 }
 
 TEST_F(file_cache, sees_siblings_come_change_and_go) {
     folder_.write("app.js", "plain");
-    EXPECT_FALSE(find("app.js").file.has_siblings());
+    EXPECT_FALSE(find("app.js").file->has_siblings());
     folder_.write("app.js.gz", "gzip");
     now_ += seconds{1};
-    EXPECT_EQ(find("app.js").file.siblings[2]->content(), "gzip");
+    EXPECT_EQ(find("app.js").file->siblings[2]->content(), "gzip");
     folder_.write("app.js.gz", "better");
     now_ += seconds{1};
-    EXPECT_EQ(find("app.js").file.siblings[2]->content(), "better");
+    EXPECT_EQ(find("app.js").file->siblings[2]->content(), "better");
     std::filesystem::remove(folder_.path("app.js.gz"));
     now_ += seconds{1};
-    EXPECT_FALSE(find("app.js").file.has_siblings());
+    EXPECT_FALSE(find("app.js").file->has_siblings());
 }
 
 TEST_F(file_cache, looks_for_no_siblings_if_told_so) {
     open({.siblings = sibling_search::none});
     folder_.write("app.js", "plain");
     folder_.write("app.js.gz", "gzip");
-    EXPECT_FALSE(find("app.js").file.has_siblings());
+    EXPECT_FALSE(find("app.js").file->has_siblings());
 }
 
 TEST_F(file_cache, stays_within_its_budget) {

@@ -20,7 +20,14 @@ TEST(mime_types, goes_by_the_extension) {
 TEST(mime_types, guesses_nothing) {
     const mime_types types;
     for (const auto* const name :
-         {"", "README", "a.unknown", ".html", "a.", "dir.html/file", "x/.js"})
+         {"",
+          "README",
+          "a.unknown",
+          ".html",
+          "a.",
+          "dir.html/file",
+          "x/.js",
+          "a.html567890123456789012345678901234567890"})
         EXPECT_EQ(types.of(name), "application/octet-stream") << name;
 }
 
@@ -39,6 +46,7 @@ TEST(mime_types, refuses_what_would_break_a_header) {
     EXPECT_THROW(types.add("", "text/x"), error);
     EXPECT_THROW(types.add(".x", "text/x"), error);
     EXPECT_THROW(types.add("a/x", "text/x"), error);
+    EXPECT_THROW(types.add(std::string(33, 'x'), "text/x"), error);
 }
 
 TEST(mime_types, knows_what_compression_gains_from) {

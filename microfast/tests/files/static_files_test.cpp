@@ -8,6 +8,7 @@
 #include <stdexcept>
 
 #include "files/temporary_directory.hpp"
+#include "files/whole_body.hpp"
 
 namespace microfast::files {
 
@@ -238,14 +239,30 @@ TEST_F(static_files, sends_the_whole_file_if_the_range_is_of_another_one) {
     EXPECT_EQ(get_range("0-1", "If-Range: " + std::string(modified_date) + "\r\n").status, 206);
 }
 
-TEST_F(static_files, gathers_parts_only_up_to_a_limit) {
-    folder_.write("site/large.bin", std::string(3 * 1024 * 1024, 'x'));
-    const auto parts = get("large.bin", "Range: bytes=0-524287,1000000-1524287\r\n");
+TEST_F(static_files, sends_large_files_without_reading_them_first) {
+    std::string content;
+    for (int i = 0; content.size() < 3'000'000; ++i)
+        content += std::to_string(i) + ' ';
+    folder_.write("site/large.txt", content);
+    const auto whole = get("large.txt");
+    EXPECT_EQ(whole.body, "");
+    ASSERT_NE(whole.source, nullptr);
+    EXPECT_EQ(whole.source->size(), content.size());
+    EXPECT_NE(whole.source->file(), nullptr);
+    EXPECT_EQ(whole_body(whole), content);
+    const auto part = get("large.txt", "Range: bytes=100-1500099\r\n");
+    EXPECT_EQ(part.status, 206);
+    EXPECT_EQ(whole_body(part), content.substr(100, 1'500'000));
+    const auto parts = get("large.txt", "Range: bytes=0-999999,2000000-2000001\r\n");
     EXPECT_EQ(parts.status, 206);
-    const auto whole = get("large.bin", "Range: bytes=0-524287,1000000-1524288\r\n");
-    EXPECT_EQ(whole.status, 200);
-    EXPECT_EQ(whole.body.size(), 3U * 1024 * 1024);
-    EXPECT_EQ(get("large.bin", "Range: bytes=1-2000000\r\n").body.size(), 2'000'000U);
+    EXPECT_THAT(whole_body(parts), HasSubstr("\r\n\r\n" + content.substr(2'000'000, 2) + "\r\n"));
+}
+
+TEST_F(static_files, sends_no_part_of_a_large_file_that_the_client_has) {
+    folder_.write("site/large.bin", std::string(100'000, 'x'));
+    const auto answer = get("large.bin", "If-None-Match: *\r\n");
+    EXPECT_EQ(answer.status, 304);
+    EXPECT_EQ(answer.source, nullptr);
 }
 
 TEST_F(static_files, sends_a_compressed_sibling_to_who_takes_it) {
