@@ -189,26 +189,25 @@ inline constexpr std::string_view member_key = called_key<field_type<Object, Ind
                                                    ? field_name<Object, Index>
                                                    : called_key<field_type<Object, Index>>;
 
-/// "name": with its quotes and colon.
+/// ,"name": with its comma, quotes and colon.
 template <class Object, std::size_t Index>
-inline constexpr auto quoted_member_key = [] {
+inline constexpr auto written_member_key = [] {
     constexpr std::string_view key = member_key<Object, Index>;
-    std::array<char, key.size() + 3> quoted{};
-    quoted[0] = '"';
-    std::copy(key.begin(), key.end(), quoted.begin() + 1);
-    quoted[key.size() + 1] = '"';
-    quoted[key.size() + 2] = ':';
-    return quoted;
+    std::array<char, key.size() + 4> written{',', '"'};
+    std::copy(key.begin(), key.end(), written.begin() + 2);
+    written[key.size() + 2] = '"';
+    written[key.size() + 3] = ':';
+    return written;
 }();
 
 template <class Object, std::size_t Index>
 constexpr member_schema describe_member() {
     using declared = field_type<Object, Index>;
     static_assert(!std::is_const_v<declared>, "microfast: a const field cannot be read");
-    constexpr const auto& key = quoted_member_key<Object, Index>;
+    constexpr const auto& key = written_member_key<Object, Index>;
     return {
-        .name = std::string_view(key.data() + 1, key.size() - 3),
-        .quoted_key = std::string_view(key.data(), key.size()),
+        .name = std::string_view(key.data() + 2, key.size() - 4),
+        .written_key = std::string_view(key.data(), key.size()),
         .value = &described_as<declared>::schema,
         .locate = &locate_member<Object, Index>,
     };

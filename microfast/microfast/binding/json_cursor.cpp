@@ -3,7 +3,10 @@
 #include <microfast/http/characters.hpp>
 #include <microfast/http/utf8.hpp>
 
+#include <algorithm>
+#include <charconv>
 #include <limits>
+#include <system_error>
 
 namespace microfast::binding {
 
@@ -21,6 +24,12 @@ std::size_t first_bad_byte(std::string_view text) noexcept {
         at += size;
     }
     return at;
+}
+
+/// Does this whole number fit into 64 bits?
+bool fits(std::string_view digits) noexcept {
+    std::uint64_t value = 0;
+    return std::from_chars(digits.data(), digits.data() + digits.size(), value).ec == std::errc{};
 }
 
 /// The four digits behind \u, which `skip_escape` has seen.
@@ -112,8 +121,8 @@ bool json_cursor::next_item(bool& is_first) noexcept {
     return true;
 }
 
-bool json_cursor::next_member(bool& is_first, std::string_view& key) {
-    return next_item(is_first) && is_key_next() && read_string(key) && skip_colon();
+bool json_cursor::read_key(std::string_view& key) {
+    return is_key_next() && read_string(key) && skip_colon();
 }
 
 bool json_cursor::is_key_next() noexcept {
@@ -206,41 +215,48 @@ bool json_cursor::read_number(json_number& number) noexcept {
     number = {};
     number.is_negative = *at_ == '-';
     if (number.is_negative) ++at_;
-    if (at_ == end_ || !is_digit(*at_)) return fail("Expecting a digit");
     const char* const digits = at_;
-    for (; at_ != end_ && is_digit(*at_); ++at_) {
-        constexpr auto most = std::numeric_limits<std::uint64_t>::max();
-        const auto digit = static_cast<unsigned>(*at_ - '0');
-        number.is_beyond = number.is_beyond || number.magnitude > (most - digit) / 10;
-        number.magnitude = 10 * number.magnitude + digit;
-    }
-    if (*digits == '0' && at_ - digits > 1) {
+    if (!read_digits(number.magnitude)) return false;
+    auto count = at_ - digits;
+    if (*digits == '0' && count > 1) {
         at_ = digits + 1;
         return fail("Number with a leading zero");
     }
-    if (at_ != end_ && (*at_ == '.' || *at_ == 'e' || *at_ == 'E')) {
+    if (at_ != end_ && *at_ == '.') {
+        const char* const fraction = ++at_;
+        if (!read_digits(number.magnitude)) return false;
+        number.exponent = static_cast<int>(fraction - at_);
         number.is_whole = false;
-        if (!skip_fraction()) return false;
+        count += at_ - fraction;
+    }
+    if (at_ != end_ && (*at_ == 'e' || *at_ == 'E')) {
+        if (!read_exponent(number.exponent)) return false;
+        number.is_whole = false;
     }
     number.text = {begin, at_};
+    constexpr auto always_fit = std::numeric_limits<std::uint64_t>::digits10;
+    if (count > always_fit) number.is_beyond = !number.is_whole || !fits({digits, at_});
     return true;
 }
 
-bool json_cursor::skip_fraction() noexcept {
-    if (*at_ == '.') {
-        ++at_;
-        if (!skip_digits()) return false;
-    }
-    if (at_ == end_ || (*at_ != 'e' && *at_ != 'E')) return true;
-    ++at_;
-    if (at_ != end_ && (*at_ == '+' || *at_ == '-')) ++at_;
-    return skip_digits();
+/// The magnitude is wrong behind its 19th digit.
+bool json_cursor::read_digits(std::uint64_t& magnitude) noexcept {
+    if (at_ == end_ || !is_digit(*at_)) return fail("Expecting a digit");
+    for (; at_ != end_ && is_digit(*at_); ++at_)
+        magnitude = 10 * magnitude + static_cast<unsigned>(*at_ - '0');
+    return true;
 }
 
-bool json_cursor::skip_digits() noexcept {
+bool json_cursor::read_exponent(int& exponent) noexcept {
+    ++at_;
+    const bool is_negative = at_ != end_ && *at_ == '-';
+    if (at_ != end_ && (*at_ == '+' || *at_ == '-')) ++at_;
     if (at_ == end_ || !is_digit(*at_)) return fail("Expecting a digit");
-    while (at_ != end_ && is_digit(*at_))
-        ++at_;
+    constexpr int largest = 1'000'000;
+    int written = 0;
+    for (; at_ != end_ && is_digit(*at_); ++at_)
+        written = std::min(largest, 10 * written + (*at_ - '0'));
+    exponent += is_negative ? -written : written;
     return true;
 }
 

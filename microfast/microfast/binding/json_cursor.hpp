@@ -9,13 +9,14 @@
 
 namespace microfast::binding {
 
-/// A number as it is written, and its value where that is whole.
+/// A number as it is written, and its parts.
 struct json_number {
     std::string_view text;
-    std::uint64_t magnitude = 0;
+    std::uint64_t magnitude = 0;  ///< all digits before the exponent, as one whole number
+    int exponent = 0;             ///< of ten, behind the last of these digits
     bool is_negative = false;
-    bool is_whole = true;    ///< neither a fraction nor an exponent
-    bool is_beyond = false;  ///< whole, but the magnitude has more than 64 bits
+    bool is_whole = true;    ///< written without fraction and exponent
+    bool is_beyond = false;  ///< the magnitude has more than 64 bits
 };
 
 /// Reads a document from its beginning. After the first fault every call fails, and `fault()` and
@@ -49,7 +50,18 @@ public:
     [[nodiscard]] bool enter() noexcept;
     /// Another element or member? `is_first` is true before the first one.
     [[nodiscard]] bool next_item(bool& is_first) noexcept;
-    [[nodiscard]] bool next_member(bool& is_first, std::string_view& key);
+    [[nodiscard]] bool next_member(bool& is_first, std::string_view& key) {
+        return next_item(is_first) && read_key(key);
+    }
+    [[nodiscard]] bool read_key(std::string_view& key);
+
+    /// Passes over the next token if it is spelt like this, as a key between its quote and colon.
+    [[nodiscard]] bool skip_spelt(std::string_view spelling) noexcept {
+        skip_white_space();
+        const bool is_there = std::string_view(at_, end_).starts_with(spelling);
+        if (is_there) at_ += spelling.size();
+        return is_there;
+    }
 
     [[nodiscard]] bool read_string(std::string_view& text);
     [[nodiscard]] bool read_number(json_number& number) noexcept;
@@ -82,8 +94,8 @@ private:
     bool skip_scalar(char first) noexcept;
     bool skip_string() noexcept;
     bool skip_escape() noexcept;
-    bool skip_digits() noexcept;
-    bool skip_fraction() noexcept;
+    bool read_digits(std::uint64_t& magnitude) noexcept;
+    bool read_exponent(int& exponent) noexcept;
     void decode(std::string_view escaped);
 
     const char* begin_;

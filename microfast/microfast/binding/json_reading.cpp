@@ -3,7 +3,11 @@
 
 #include <nlohmann/json.hpp>
 
+#include <array>
+#include <cfloat>
+#include <cstdlib>
 #include <cstring>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -15,14 +19,22 @@ bool begins_number(char c) noexcept {
     return c == '-' || (c >= '0' && c <= '9');
 }
 
-/// Without `std::from_chars` where the number is whole and small.
+/// Exact without `std::from_chars` where both parts of the number are: a whole number up to 2^53
+/// and a power of ten up to 10^22. Source: Clinger, "How to read floating point numbers accurately"
+/// (1990).
 double real_of(const json_number& number) noexcept {
-    constexpr std::uint64_t first_inexact = std::uint64_t{1} << 53U;
-    if (!number.is_whole || number.is_beyond || number.magnitude > first_inexact) {
+    constexpr std::array powers{1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
+                                1e8,  1e9,  1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
+                                1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
+    constexpr std::uint64_t last_exact = std::uint64_t{1} << 53U;
+    const auto power = static_cast<std::size_t>(std::abs(number.exponent));
+    if (number.is_beyond || number.magnitude > last_exact || power >= powers.size() ||
+        FLT_EVAL_METHOD != 0) {
         return to_real(number.text);
     }
-    const auto size = static_cast<double>(number.magnitude);
-    return number.is_negative ? -size : size;
+    auto value = static_cast<double>(number.magnitude);
+    value = number.exponent < 0 ? value / powers[power] : value * powers[power];
+    return number.is_negative ? -value : value;
 }
 
 }  // namespace
@@ -63,7 +75,7 @@ bool json_reading::read_integer(const value_schema& schema, void* target, const 
     json_number number;
     if (!in_.read_number(number)) return false;
     std::optional<whole_number> value = whole_number{number.magnitude, number.is_negative};
-    if (!number.is_whole) value = to_whole(to_real(number.text));
+    if (!number.is_whole) value = to_whole(real_of(number));
     if (number.is_beyond && number.is_whole) {
         report(begin, where, make_range_fault(schema, number.is_negative));
     } else if (value) {
@@ -124,8 +136,8 @@ bool json_reading::refuse(const location& where, std::string_view type, std::str
     return true;
 }
 
-void json_reading::report(std::size_t begin, const location& where, fault found) {
-    if (found) errors_.add(where, found.type, std::move(found.message), in_.since(begin));
+void json_reading::add(std::size_t begin, const location& where, fault found) {
+    errors_.add(where, found.type, std::move(found.message), in_.since(begin));
 }
 
 }  // namespace microfast::binding

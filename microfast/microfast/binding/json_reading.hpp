@@ -10,6 +10,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
+#include <utility>
 
 namespace microfast::binding {
 
@@ -51,7 +52,10 @@ private:
     bool refuse(const location& where, std::string_view type, std::string_view message);
 
     /// Adds a fault, if it is one, of the value that was read from `begin` on.
-    void report(std::size_t begin, const location& where, fault found);
+    void report(std::size_t begin, const location& where, fault&& found) {
+        if (found) add(begin, where, std::move(found));
+    }
+    void add(std::size_t begin, const location& where, fault found);
 
     json_cursor in_;
     field_errors& errors_;

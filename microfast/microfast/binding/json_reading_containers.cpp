@@ -10,18 +10,29 @@ namespace microfast::binding {
 
 namespace {
 
-/// Documents mostly have their fields in the order of the struct: the search begins behind the
-/// last one that was found.
-std::size_t find_member(
-    std::span<const member_schema> members, std::string_view key, std::size_t expected
-) noexcept {
-    for (std::size_t i = expected; i < members.size(); ++i) {
-        if (members[i].name == key) return i;
+std::size_t find_member(std::span<const member_schema> members, std::string_view key) noexcept {
+    std::size_t index = 0;
+    while (index < members.size() && members[index].name != key)
+        ++index;
+    return index;
+}
+
+/// Reads a key and finds its member; behind the last one, and the key, if there is none. Documents
+/// mostly have their fields in the order of the struct, so the next one is tried first.
+bool read_member_key(
+    json_cursor& in,
+    std::span<const member_schema> members,
+    std::size_t expected,
+    std::size_t& index,
+    std::string_view& key
+) {
+    index = expected;
+    if (expected < members.size() && in.skip_spelt(members[expected].written_key.substr(1))) {
+        return true;
     }
-    for (std::size_t i = 0; i < expected; ++i) {
-        if (members[i].name == key) return i;
-    }
-    return members.size();
+    if (!in.read_key(key)) return false;
+    index = find_member(members, key);
+    return true;
 }
 
 fault find_count_fault(const value_schema& schema, std::size_t items) {
@@ -95,8 +106,9 @@ bool json_reading::read_object(const value_schema& schema, void* target, const l
     std::uint64_t seen = 0;
     std::size_t expected = 0;
     std::string_view key;
-    for (bool is_first = true; in_.next_member(is_first, key);) {
-        const auto index = find_member(shape.members, key, expected);
+    for (bool is_first = true; in_.next_item(is_first);) {
+        std::size_t index = 0;
+        if (!read_member_key(in_, shape.members, expected, index, key)) return false;
         if (index == shape.members.size()) {
             if (!pass_unknown(shape, key, where)) return false;
             continue;

@@ -72,8 +72,8 @@ struct map_shape {
 
 /// A field of a struct.
 struct member_schema {
-    std::string_view name;        ///< in documents
-    std::string_view quoted_key;  ///< "name": as the writer writes it
+    std::string_view name;         ///< in documents
+    std::string_view written_key;  ///< ,"name": as the writer writes it
     const value_schema* value;
     void* (*locate)(void* object);  ///< the value within an object
 };

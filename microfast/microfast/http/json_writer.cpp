@@ -1,3 +1,4 @@
+#include <microfast/http/decimal_text.hpp>
 #include <microfast/http/json_writer.hpp>
 #include <microfast/http/utf8.hpp>
 
@@ -75,9 +76,8 @@ void json_writer::key(std::string_view name) {
     needs_comma_ = false;
 }
 
-void json_writer::written_key(std::string_view quoted) {
-    separate();
-    output_ += quoted;
+void json_writer::written_key(std::string_view written) {
+    output_ += written.substr(needs_comma_ ? 0 : 1);
     needs_comma_ = false;
 }
 
@@ -89,7 +89,8 @@ void json_writer::value(std::string_view text) {
 void json_writer::value(double number) {
     if (!std::isfinite(number)) return word("null");
     separate();
-    append_number(number, output_);
+    std::array<char, longest_decimal> text;
+    output_.append(text.data(), write_decimal(text.data(), number));
 }
 
 void json_writer::value(float number) {

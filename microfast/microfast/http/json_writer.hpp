@@ -51,8 +51,8 @@ public:
     /// A value that is JSON already.
     void document(std::string_view text) { word(text); }
 
-    /// A key that is written already: between quotes, escaped, with its colon.
-    void written_key(std::string_view quoted);
+    /// A key that is written already: a comma, then between quotes, escaped, and a colon.
+    void written_key(std::string_view written);
 
     template <class Value>
     void member(std::string_view name, const Value& content) {

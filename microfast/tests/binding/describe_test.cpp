@@ -86,7 +86,7 @@ TEST(describe, knows_names_and_places_of_members) {
     item made{};
     const auto& members = describe<item>().object->members;
     EXPECT_EQ(members[3].name, "@id");
-    EXPECT_EQ(members[3].quoted_key, "\"@id\":");
+    EXPECT_EQ(members[3].written_key, ",\"@id\":");
     EXPECT_EQ(members[3].locate(&made), &made.id.value);
 }
 

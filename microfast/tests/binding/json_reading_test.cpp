@@ -37,7 +37,7 @@ void expect_whole_range() {
     EXPECT_EQ(faults_in<Integer>(beyond), "body less_than_equal") << beyond;
     EXPECT_EQ(faults_in<Integer>(highest + '0'), "body less_than_equal");
     EXPECT_EQ(faults_in<Integer>('-' + highest + '0'), "body greater_than_equal");
-    EXPECT_EQ(faults_in<Integer>("1" + std::string(400, '0')), "body less_than_equal");
+    EXPECT_EQ(faults_in<Integer>(std::string("1").append(400, '0')), "body less_than_equal");
 }
 
 TEST(json_reading, reads_the_whole_range_of_each_integer_and_never_wraps) {
@@ -84,7 +84,7 @@ TEST(json_reading, reads_the_double_that_is_nearest) {
     EXPECT_EQ(read("1.7976931348623157e308"), std::numeric_limits<double>::max());
     EXPECT_EQ(read("5e-324"), std::numeric_limits<double>::denorm_min());
     EXPECT_EQ(read("1e-400"), 0.0);
-    EXPECT_EQ(read("0." + std::string(500, '0') + "1"), 0.0);
+    EXPECT_EQ(read(std::string("0.").append(500, '0') + "1"), 0.0);
     EXPECT_EQ(read("1e-99999999999999999999999"), 0.0);
     EXPECT_EQ(read("0e99999999999999999999999"), 0.0);
 }
@@ -92,7 +92,7 @@ TEST(json_reading, reads_the_double_that_is_nearest) {
 TEST(json_reading, refuses_numbers_that_are_too_large) {
     EXPECT_EQ(faults_in<double>("1e309"), "body finite_number");
     EXPECT_EQ(faults_in<double>("-1e99999999999999999999999"), "body finite_number");
-    EXPECT_EQ(faults_in<double>("1" + std::string(400, '0')), "body finite_number");
+    EXPECT_EQ(faults_in<double>(std::string("1").append(400, '0')), "body finite_number");
     EXPECT_EQ(faults_in<float>("1e39"), "body finite_number");
     EXPECT_EQ(rewritten<float>("0.1"), "0.1");
 }
