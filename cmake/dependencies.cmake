@@ -33,12 +33,24 @@ if(UNAMEX_BUILD_MICROFAST OR PROJECT_NAME STREQUAL microfast)
         REPOSITORY https://github.com/nlohmann/json.git TAG v3.11.2)
     dependency(spdlog 1.10 spdlog::spdlog  # logs
         REPOSITORY https://github.com/gabime/spdlog.git TAG v1.10.0)
+    option(MICROFAST_WITH_COMPRESSION "Build microfast::compression" ON)
+    option(MICROFAST_WITH_SESSIONS "Build microfast::sessions" ON)
+    if(MICROFAST_WITH_COMPRESSION)
+        dependency(ZLIB 1.2 ZLIB::ZLIB)  # gzip and deflate
+        dependency(brotli 1.0 brotli::encoder)  # br
+        dependency(zstd 1.5 zstd::zstd)  # zstd
+    endif()
+    if(MICROFAST_WITH_SESSIONS)
+        dependency(OpenSSL 3.0 OpenSSL::Crypto)  # HMAC and random numbers of sessions
+    endif()
 endif()
 if(UNAMEX_BUILD_TINYORM OR PROJECT_NAME STREQUAL tinyorm)
     option(TINYORM_WITH_POSTGRES "Build tinyorm's PostgreSQL driver" ON)
     option(TINYORM_WITH_SQLITE "Build tinyorm's SQLite driver" ON)
     dependency(asio 1.22 asio::asio  # completion tokens of awaitable queries
         REPOSITORY https://github.com/chriskohlhoff/asio.git TAG asio-1-22-1)
+    dependency(nlohmann_json 3.11 nlohmann_json::nlohmann_json  # recorded states of schemas
+        REPOSITORY https://github.com/nlohmann/json.git TAG v3.11.2)
     if(TINYORM_WITH_SQLITE)
         dependency(SQLite3 3.35 SQLite::SQLite3)  # the embedded database
     endif()

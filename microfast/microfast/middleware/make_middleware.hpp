@@ -100,6 +100,11 @@ task<void> call_around(
 
 }  // namespace detail
 
+/// A layer that is one already, such as those that this library brings along.
+[[nodiscard]] inline http::middleware make_middleware(http::middleware layer) {
+    return layer;
+}
+
 /// The layer that an object is. All its functions are const, because all event loops share it:
 ///
 /// - `verdict before(request&, response&)` and `void after(request&, response&)`, one or both. A

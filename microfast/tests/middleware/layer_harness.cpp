@@ -74,9 +74,13 @@ exchange::exchange(std::string_view method, std::string_view target, std::string
 void exchange::call(const http::handler& called) {
     out.clear();
     if (called.plain != nullptr) return called.plain(called.callable.get(), in, out);
+    call_task(called.coroutine(called.callable.get(), in, out));
+}
+
+void exchange::call_task(task<void> work) {
     bool has_ended = false;
-    run(called.coroutine(called.callable.get(), in, out), has_ended);
-    EXPECT_TRUE(has_ended) << "the handler waits for something";
+    run(std::move(work), has_ended);
+    EXPECT_TRUE(has_ended) << "the task waits for something";
 }
 
 void exchange::call(const http::middleware& layer, const http::handler& called) {

@@ -37,6 +37,9 @@ public:
     /// Calls the handler with the layer around it.
     void call(const http::middleware& layer, const http::handler& called);
 
+    /// Runs a task that does not wait to its end.
+    void call_task(task<void> work);
+
     [[nodiscard]] std::string field(std::string_view name) const;
 
 private:
