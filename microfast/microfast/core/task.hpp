@@ -2,6 +2,7 @@
 /// The coroutine type of microfast: lazy, single owner, awaited once.
 #pragma once
 
+#include <microfast/core/cancellation.hpp>
 #include <microfast/core/frame_pool.hpp>
 
 #include <cassert>
@@ -19,7 +20,8 @@ class task;
 
 namespace detail {
 
-/// What the promises of all tasks share: frames from the pool, the way back to the one who awaits.
+/// What the promises of all tasks share: frames from the pool, the way back to the one who awaits,
+/// and what may cancel them.
 class task_promise_base {
 public:
     static void* operator new(std::size_t size) {
@@ -36,6 +38,10 @@ public:
     void continue_with(std::coroutine_handle<> continuation) noexcept {
         continuation_ = continuation;
     }
+
+    /// Null if nothing cancels this task.
+    [[nodiscard]] cancellation* cancelled_by() const noexcept { return cancelled_by_; }
+    void set_cancelled_by(cancellation* by) noexcept { cancelled_by_ = by; }
 
 protected:
     void rethrow_failure() {
@@ -55,8 +61,19 @@ private:
     };
 
     std::coroutine_handle<> continuation_;  // null until the body suspends for the first time
+    cancellation* cancelled_by_ = nullptr;
     std::exception_ptr failure_;
 };
+
+/// What cancels the coroutine of any kind that awaits something: of a task its own, else nothing.
+template <class Promise>
+[[nodiscard]] cancellation* cancellation_of(std::coroutine_handle<Promise> waiting) noexcept {
+    if constexpr (std::derived_from<Promise, task_promise_base>) {
+        return waiting.promise().cancelled_by();
+    } else {
+        return nullptr;
+    }
+}
 
 template <class T>
 class task_promise : public task_promise_base {
@@ -138,7 +155,9 @@ private:
         [[nodiscard]] bool await_ready() const noexcept { return false; }
         // A body that ends without waiting goes on here, not by symmetric transfer: that is a tail
         // call from -O2 on only, so elsewhere a loop of such awaits would exhaust the stack.
-        [[nodiscard]] bool await_suspend(std::coroutine_handle<> continuation) const {
+        template <class Promise>
+        [[nodiscard]] bool await_suspend(std::coroutine_handle<Promise> continuation) const {
+            awaited_.promise().set_cancelled_by(detail::cancellation_of(continuation));
             awaited_.resume();
             if (awaited_.done()) return false;
             awaited_.promise().continue_with(continuation);
@@ -166,6 +185,27 @@ inline task<void> task_promise<void>::get_return_object() noexcept {
     return task<void>{std::coroutine_handle<task_promise>::from_promise(*this)};
 }
 
+class run_under {
+public:
+    explicit run_under(cancellation* by) noexcept : by_{by} {}
+
+    [[nodiscard]] bool await_ready() const noexcept { return false; }
+    template <std::derived_from<task_promise_base> Promise>
+    [[nodiscard]] bool await_suspend(std::coroutine_handle<Promise> task) const noexcept {
+        task.promise().set_cancelled_by(by_);
+        return false;
+    }
+    void await_resume() const noexcept {}
+
+private:
+    cancellation* by_;
+};
+
 }  // namespace detail
+
+/// `co_await cancelled_by(reason)` puts the task, and those it awaits from then on, under it.
+[[nodiscard]] inline detail::run_under cancelled_by(cancellation& reason) noexcept {
+    return detail::run_under{&reason};
+}
 
 }  // namespace microfast

@@ -9,6 +9,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -38,8 +39,20 @@ public:
     /// Takes what belongs to the body from the start of `bytes`.
     [[nodiscard]] body_result decode(std::string_view bytes);
 
-    /// What has been decoded so far.
+    /// What has been decoded so far, without what was taken.
     [[nodiscard]] std::string_view body() const noexcept { return body_; }
+
+    /// Gives what has been decoded so far in exchange for an empty string, whose memory it uses on.
+    void take_body(std::string& into) noexcept {
+        into.clear();
+        body_.swap(into);
+    }
+
+    /// How many bytes are still to come; empty if that is not known.
+    [[nodiscard]] std::optional<std::uint64_t> missing() const noexcept {
+        if (framing_ == body_framing::chunked) return std::nullopt;
+        return missing_;
+    }
 
     /// The fields after the last chunk, without those that must not come late (framing, routing,
     /// credentials).

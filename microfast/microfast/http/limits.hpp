@@ -20,11 +20,14 @@ struct http_limits {
     byte_count trailers = 8_KiB;          ///< then 431
     std::size_t pipelined_requests = 64;  ///< waiting for answers, then the client is not read
     byte_count pipelined_bodies = 2_MiB;  ///< of these together, then too; the last may exceed it
+    byte_count stream_buffer = 64_KiB;  ///< of a streamed body, unread; then the client is not read
     std::chrono::milliseconds header_deadline{10'000};  ///< from first to last byte, then 408
     byte_count minimum_body_rate = 1_KiB;               ///< per second after `body_grace`, then 408
     std::chrono::milliseconds body_grace{10'000};       ///< how long a body may be slower
     std::chrono::milliseconds idle_timeout{60'000};     ///< between requests, then closed silently
-    std::chrono::milliseconds handler_deadline{30'000};  ///< for a coroutine handler, then 503
+    std::chrono::milliseconds handler_deadline{
+        30'000};  ///< for a coroutine handler, then 503; for each piece of a streamed answer, then
+                  ///< reset
 };
 
 }  // namespace microfast::http

@@ -33,6 +33,7 @@ void request::relocate(std::string_view from, const char* to) noexcept {
 void request::clear() noexcept {
     head_.clear();
     body_ = {};
+    body_stream_ = nullptr;
     parameter_count_ = 0;
     route_pattern_ = {};
     client_address_ = {};

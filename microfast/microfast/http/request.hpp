@@ -16,6 +16,7 @@
 
 namespace microfast::http {
 
+class body_stream;
 class request_context;
 
 /// One request: head, body and the parameters of its route, all as views.
@@ -59,6 +60,10 @@ public:
     /// The whole body, out of its framing.
     [[nodiscard]] std::string_view body() const noexcept { return body_; }
 
+    /// The body as it arrives, on a route that streams bodies; `body()` is empty there. Null on any
+    /// other route.
+    [[nodiscard]] http::body_stream* body_stream() const noexcept { return body_stream_; }
+
     /// What the path has in the place of `{name}`, decoded. Throws `error` if the route has no such
     /// parameter.
     [[nodiscard]] std::string_view parameter(std::string_view name) const;
@@ -91,6 +96,8 @@ public:
     [[nodiscard]] request_head& head() noexcept { return head_; }
     [[nodiscard]] const request_head& head() const noexcept { return head_; }
     void set_body(std::string_view body) noexcept { body_ = body; }
+    /// `stream` must outlive the request.
+    void set_body_stream(http::body_stream* stream) noexcept { body_stream_ = stream; }
 
     /// Adds a parameter; `name` must outlive the request, `value` be part of its path.
     void add_parameter(std::string_view name, std::string_view value) noexcept {
@@ -121,6 +128,7 @@ private:
 
     request_head head_;
     std::string_view body_;
+    http::body_stream* body_stream_ = nullptr;
     std::array<path_parameter, most_parameters> parameters_;
     std::size_t parameter_count_ = 0;
     std::string_view route_pattern_;

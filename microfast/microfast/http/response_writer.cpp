@@ -11,6 +11,7 @@ namespace {
 constexpr std::string_view length_name = "Content-Length: ";
 constexpr std::string_view close_line = "Connection: close\r\n";
 constexpr std::string_view keep_alive_line = "Connection: keep-alive\r\n";
+constexpr std::string_view chunked_line = "Transfer-Encoding: chunked\r\n";
 
 bool has_body(int status) noexcept {
     return status != status::no_content && status != status::not_modified;
@@ -21,10 +22,21 @@ std::string_view connection_line(const reply_context& context) noexcept {
     return context.version == http_version::http_1_0 ? keep_alive_line : std::string_view{};
 }
 
-void append_length(std::size_t size, std::string& output) {
+void append_length(std::uint64_t size, std::string& output) {
     std::array<char, 20> digits;
     const auto written = std::to_chars(digits.data(), digits.data() + digits.size(), size);
     output.append(length_name).append(digits.data(), written.ptr).append("\r\n");
+}
+
+body_rest finish_head(const response& answer, const reply_context& context, std::string& output) {
+    const auto size = answer.source->size();
+    const bool is_chunked = !size && context.version == http_version::http_1_1;
+    const bool is_head = context.method == method::head;
+    if (size) append_length(*size, output);
+    if (is_chunked && !is_head) output += chunked_line;
+    output += "\r\n";
+    if (is_head || size == 0U) return body_rest::none;
+    return is_chunked ? body_rest::chunked : body_rest::as_is;
 }
 
 }  // namespace
@@ -37,7 +49,7 @@ void response_writer::set_time(std::chrono::sys_seconds now) {
     ok_head_ += date_line_;
 }
 
-void response_writer::write(
+body_rest response_writer::write(
     const response& answer, const reply_context& context, std::string& output
 ) const {
     if (!status::is_final(answer.status)) {
@@ -53,18 +65,38 @@ void response_writer::write(
     output += connection_line(context);
     if (!has_body(answer.status)) {
         output += "\r\n";
-        return;
+        return body_rest::none;
+    }
+    if (answer.source != nullptr && answer.status != status::reset_content) {
+        return finish_head(answer, context, output);
     }
     const auto body =
         answer.status == status::reset_content ? std::string_view{} : std::string_view(answer.body);
     append_length(body.size(), output);
     output += "\r\n";
     if (context.method != method::head) output += body;
+    return body_rest::none;
 }
 
 void response_writer::write_refusal(int status, std::string& output) const {
     const reply_context context{method::get, http_version::http_1_1, connection_after::close};
     write(problem(status, {}), context, output);
+}
+
+bool ends_with_connection(const response& answer, http_version version) {
+    return answer.source != nullptr && version == http_version::http_1_0 && !answer.source->size();
+}
+
+void append_chunk(std::string_view piece, std::string& output) {
+    if (piece.empty()) return;
+    std::array<char, 16> digits;
+    const auto written =
+        std::to_chars(digits.data(), digits.data() + digits.size(), piece.size(), 16);
+    output.append(digits.data(), written.ptr).append("\r\n").append(piece).append("\r\n");
+}
+
+void append_last_chunk(const response_headers& trailers, std::string& output) {
+    output.append("0\r\n").append(trailers.text()).append("\r\n");
 }
 
 }  // namespace microfast::http

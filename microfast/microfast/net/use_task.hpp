@@ -5,6 +5,8 @@
 #include <microfast/net/event_loop.hpp>
 
 #include <asio/async_result.hpp>
+#include <asio/cancellation_signal.hpp>
+#include <asio/error.hpp>
 
 #include <coroutine>
 #include <exception>
@@ -22,7 +24,8 @@ namespace microfast::net {
 /// loop that awaited it, whatever executor the operation ran on. An `error_code` is thrown as
 /// `std::system_error`, an `exception_ptr` as what it holds; the other results are returned: none
 /// as `void`, one as it is, several as a tuple. `asio::experimental::as_tuple(use_task)` returns
-/// the error instead of throwing it.
+/// the error instead of throwing it. A task that is cancelled ends operations that know of asio's
+/// cancellation slots with `operation_aborted`.
 ///
 /// Lifetime: whatever completes operations on threads of its own is joined before the loop is
 /// destroyed. Errors: `error` when awaited outside of an event loop.
@@ -101,7 +104,7 @@ private:
 
 /// The awaitable of one operation: keeps its arguments until it is awaited, then its results.
 template <class Completion, class Initiation, class... Arguments>
-class [[nodiscard]] operation {
+class [[nodiscard]] operation final : cancellation::wait {
 public:
     template <class GivenInitiation, class... Given>
     explicit operation(std::in_place_t, GivenInitiation&& initiation, Given&&... arguments)
@@ -110,7 +113,14 @@ public:
 
     [[nodiscard]] bool await_ready() const noexcept { return false; }
 
-    void await_suspend(std::coroutine_handle<> waiting) {
+    template <class Promise>
+    void await_suspend(std::coroutine_handle<Promise> waiting) {
+        cancelled_by_ = microfast::detail::cancellation_of(waiting);
+        if (cancelled_by_ != nullptr) {
+            if (cancelled_by_->is_cancelled())
+                throw std::system_error{asio::error::operation_aborted};
+            cancelled_by_->begin(*this);
+        }
         handler completed{*this, waiting, event_loop::current().executor()};
         // Moved out of the frame: an operation may complete, and end the coroutine, before it
         // returns.
@@ -127,23 +137,35 @@ public:
     auto await_resume() { return completion_.take(); }
 
 private:
+    void end_early() noexcept override { cancel_.emit(asio::cancellation_type::terminal); }
+
+    [[nodiscard]] asio::cancellation_slot cancellation_slot() noexcept {
+        return cancelled_by_ == nullptr ? asio::cancellation_slot{} : cancel_.slot();
+    }
+
     /// Belongs to asio. Dropped without a call when the loop is destroyed first: it must not touch
     /// the frame.
     class handler {
     public:
         using executor_type = event_loop::executor_type;
+        using cancellation_slot_type = asio::cancellation_slot;
 
         handler(
             operation& completes, std::coroutine_handle<> waiting, const executor_type& executor
         ) noexcept
             : completes_{&completes},
               waiting_{waiting},
-              executor_{executor} {}
+              executor_{executor},
+              slot_{completes.cancellation_slot()} {}
 
         [[nodiscard]] executor_type get_executor() const noexcept { return executor_; }
+        [[nodiscard]] cancellation_slot_type get_cancellation_slot() const noexcept {
+            return slot_;
+        }
 
         template <class... Values>
         void operator()(Values&&... values) {
+            if (completes_->cancelled_by_ != nullptr) completes_->cancelled_by_->end();
             completes_->completion_.set(std::forward<Values>(values)...);
             waiting_.resume();
         }
@@ -152,11 +174,14 @@ private:
         operation* completes_;
         std::coroutine_handle<> waiting_;
         executor_type executor_;
+        cancellation_slot_type slot_;
     };
 
     Initiation initiation_;
     std::tuple<Arguments...> arguments_;
     Completion completion_;
+    cancellation* cancelled_by_ = nullptr;
+    asio::cancellation_signal cancel_;
 };
 
 }  // namespace detail

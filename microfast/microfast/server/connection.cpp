@@ -1,11 +1,14 @@
+#include <microfast/http/request_context.hpp>
 #include <microfast/http/status.hpp>
 #include <microfast/server/connection.hpp>
 #include <microfast/server/handler_call.hpp>
+#include <microfast/server/source_pump.hpp>
 
 #include <sys/socket.h>
 
 #include <algorithm>
 #include <cassert>
+#include <memory>
 #include <utility>
 
 namespace microfast::server {
@@ -48,12 +51,34 @@ void connection::cut() {
 
 void connection::on_answered(exchange& finished) {
     finished.state = exchange_state::answered;
-    if (shared_.inside == this) return;  // advance() is on the stack and goes on
+    go_on();
+}
+
+void connection::on_piece(exchange& streaming) {
+    const bool is_inside = shared_.inside == this;
+    if (!is_inside) enter();
+    if (streaming.state == exchange_state::broken) {
+        fail();
+    } else {
+        append_piece(streaming, outbox_.tail());
+        if (outbox_.wants_flush()) outbox_.flush();
+    }
+    if (is_inside) return;
+    shared_.inside = nullptr;
+    go_on();
+}
+
+void connection::go_on() {
+    if (shared_.inside == this) return;  // whoever is inside goes on
     enter();
     active_since_ = shared_.loop.now();
     shared_.refresh_date(active_since_);
-    resume();
+    if (phase_ != phase::closed) resume();
     settle();
+}
+
+bool connection::has_room() const noexcept {
+    return phase_ != phase::closed && !outbox_.has_failed() && !outbox_.is_full();
 }
 
 // ---- events
@@ -67,9 +92,10 @@ void connection::enter() noexcept {
 void connection::on_ready(net::readiness found) {
     enter();
     if (found.failed) fail();
-    if (found.writable && phase_ != phase::closed && outbox_.send_more()) {
+    if (found.writable && phase_ != phase::closed && !outbox_.is_empty()) {
+        outbox_.send_more();
         shared_.refresh_date(shared_.loop.now());
-        resume();
+        if (has_room()) resume();
     }
     if (outbox_.has_failed()) fail();
     if (found.readable && phase_ != phase::closed) receive();
@@ -90,25 +116,22 @@ void connection::expire(time_point now) {
         inbox_.clear();
         refuse(http::status::request_timeout, http::method::unknown);
     } else if (pipeline_.body_deadline() <= now) {
-        const auto method = pipeline_.last().request.method();
-        pipeline_.drop_last();
-        refuse(http::status::request_timeout, method);
-    } else if (pipeline_.handler_deadline() <= now) {
+        give_body_up(http::status::request_timeout);
+    } else if (pipeline_.handler_deadline() <= now && !pipeline_.is_inside_answer()) {
         const auto method = pipeline_.first_method();
         pipeline_.drop_all();  // the handler runs on, but nobody waits for what it answers
         inbox_.clear();
         refuse(http::status::service_unavailable, method);
     } else {
-        fail();  // idle, or lingering
+        fail();  // idle, or lingering, or a source gives nothing
     }
 }
 
 void connection::settle() {
+    if (client_done_ && pipeline_.is_receiving_body()) give_body_up(0);
     shared_.inside = nullptr;
     if (phase_ != phase::closed) outbox_.flush();
     if (outbox_.has_failed()) fail();
-    outbox_.discard_gathered();
-    if (client_done_ && pipeline_.is_receiving_body()) pipeline_.drop_last();
     const bool has_requests = !pipeline_.is_empty() || inbox_.has_requests();
     const bool is_done = phase_ == phase::last_answers || (phase_ == phase::open && client_done_);
     if (is_done && !has_requests && outbox_.is_empty()) finish();
@@ -129,6 +152,7 @@ void connection::receive() {
     if (phase_ == phase::lingering) return discard(fresh);
     if (kind == arrival::end) {
         client_done_ = true;
+        pipeline_.tell_client_left();
         return;
     }
     has_read_ = true;
@@ -174,7 +198,8 @@ std::string_view connection::begin_request(std::string_view bytes, std::size_t h
     const bool closes = !head.keep_alive || is_worn_out();
     may_send_on_ = may_send_on_ || (closes && head.keep_alive);
 
-    if (head.framing != http::body_framing::none) {
+    const bool streams = match.route->options.streams_body;
+    if (streams || head.framing != http::body_framing::none) {
         const auto& limits = shared_.options.limits;
         const auto own_limit = match.route->options.body_limit;
         auto body = shared_.body.start(head, limits, own_limit.value_or(limits.body));
@@ -184,10 +209,14 @@ std::string_view connection::begin_request(std::string_view bytes, std::size_t h
             refuse(body.status, head.method);
             return bytes;
         }
-        if (body.progress == http::parse_progress::incomplete) {
+        if (streams || body.progress == http::parse_progress::incomplete) {
             exchange& added = shared_.take_request(head_bytes, match);
             added.closes = closes;
-            await_body(added, body.consumed, match.outcome);
+            if (streams) {
+                begin_stream(added, body.progress, body.consumed);
+            } else {
+                await_body(added, body.consumed, match.outcome);
+            }
             join(added);
             return bytes;
         }
@@ -199,6 +228,10 @@ std::string_view connection::begin_request(std::string_view bytes, std::size_t h
     if (!pipeline_.is_empty() || !answer_now(match, after)) {
         exchange& added = shared_.take_request(head_bytes, match);
         added.closes = closes;
+        if (shared_.response.source != nullptr) {
+            std::swap(added.response, shared_.response);
+            added.state = exchange_state::answered;
+        }
         join(added);
     }
     return bytes;
@@ -216,8 +249,22 @@ void connection::await_body(exchange& added, std::size_t received, routing::matc
     added.needs_continue = may_be_dissuaded;
 }
 
+/// The handler starts now, or when its turn comes, and reads what there is and what comes.
+void connection::begin_stream(exchange& added, http::parse_progress so_far, std::size_t received) {
+    using sending = incoming_body::sending;
+    const bool waits = added.request.head().expects_continue && received == 0 &&
+                       so_far != http::parse_progress::complete;
+    const auto client = waits ? sending::when_told : sending::at_once;
+    added.stream = std::make_unique<incoming_body>(shared_, added, so_far, client);
+    added.request.set_body({});
+    added.request.set_body_stream(added.stream.get());
+    added.received_body = 0;
+    may_send_on_ = true;  // if its handler does not read everything
+}
+
 std::string_view connection::continue_body(std::string_view bytes) {
     exchange& receiving = pipeline_.last();
+    if (receiving.stream != nullptr) return continue_stream(receiving, bytes);
     const auto body = receiving.body.decode(bytes);
     pipeline_.count_body(body.consumed);
     bytes.remove_prefix(body.consumed);
@@ -233,6 +280,34 @@ std::string_view connection::continue_body(std::string_view bytes) {
         advance();
     }
     return bytes;
+}
+
+std::string_view connection::continue_stream(exchange& receiving, std::string_view bytes) {
+    const auto body = receiving.stream->feed(bytes);
+    bytes.remove_prefix(body.consumed);
+    has_more_ = !bytes.empty();
+    if (body.progress == http::parse_progress::rejected) receiving.closes = true;
+    if (body.progress != http::parse_progress::incomplete && receiving.closes) {
+        phase_ = phase::last_answers;
+    }
+    advance();
+    return bytes;
+}
+
+/// What is missing of the body at hand will not come. A handler that waits for it learns so; else
+/// the answer is `status`, or none if that is 0.
+void connection::give_body_up(int status) {
+    exchange& receiving = pipeline_.last();
+    if (receiving.state == exchange_state::receiving_body) {
+        const auto method = receiving.request.method();
+        pipeline_.drop_last();
+        if (status != 0) refuse(status, method);
+        return;
+    }
+    receiving.closes = true;
+    phase_ = phase::last_answers;
+    receiving.stream->fail(status == 0 ? http::status::bad_request : status);
+    advance();
 }
 
 bool connection::may_parse() {
@@ -260,14 +335,21 @@ void connection::resume() {
 
 // ---- answers
 
-/// False if that takes a coroutine.
+/// False if that takes a coroutine, or has given an answer that needs an exchange.
 bool connection::answer_now(const routing::route_match& match, http::connection_after after) {
     http::request& request = shared_.request;
-    if (!answer_at_once(match, request, shared_.response)) return false;
+    if (!answer_at_once(match, request, shared_.response)) {
+        shared_.response.source.reset();
+        return false;
+    }
+    if (shared_.response.source != nullptr) return false;
     shared_.writer.write(
         shared_.response, {request.method(), request.version(), after}, outbox_.tail()
     );
-    begin_background(shared_, request);
+    auto* const context = request.find_context();
+    if (context != nullptr && !context->background().empty()) {
+        outbox_.append_work(context->background().take());
+    }
     if (after == http::connection_after::close) phase_ = phase::last_answers;
     return true;
 }
@@ -290,7 +372,7 @@ void connection::refuse(int status, http::method method) {
 }
 
 void connection::advance() {
-    const auto after = pipeline_.advance(after_all(), outbox_.tail());
+    const auto after = pipeline_.advance(after_all(), outbox_);
     if (after == http::connection_after::close) phase_ = phase::last_answers;
 }
 
@@ -314,10 +396,11 @@ void connection::finish() {
 }
 
 void connection::close() {
-    if (!outbox_.is_empty()) {
+    if (!outbox_.is_empty() || pipeline_.is_inside_answer()) {
         const linger reset{.l_onoff = 1, .l_linger = 0};  // what was sent is not the whole answer
         ::setsockopt(socket_.number(), SOL_SOCKET, SO_LINGER, &reset, sizeof reset);
     }
+    outbox_.give_up();
     shared_.loop.readiness().forget(socket_.number(), *this);
     socket_.close();
     keeper_.on_closed(*this);

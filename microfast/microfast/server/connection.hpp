@@ -58,8 +58,20 @@ public:
     /// Ends it now, whatever it is doing.
     void cut();
 
-    /// The coroutine of `finished` has ended. Not for the middle of another connection's event.
+    // For the coroutines of its exchanges; not in the middle of another connection's event.
+
+    /// The handler of `finished` has ended.
     void on_answered(exchange& finished);
+
+    /// The source of `streaming` has given a piece: the last one if that is `sent`; none if it is
+    /// `broken`, which is the end of the connection.
+    void on_piece(exchange& streaming);
+
+    /// What held it up may be over: its client may be read or be told to send.
+    void go_on();
+
+    /// The client has taken so much that more should be made for it.
+    [[nodiscard]] bool has_room() const noexcept;
 
 private:
     using time_point = net::event_loop::time_point;
@@ -83,7 +95,10 @@ private:
     void process(std::string_view bytes);
     [[nodiscard]] std::string_view begin_request(std::string_view bytes, std::size_t head_size);
     void await_body(exchange& added, std::size_t received, routing::match_outcome outcome);
+    void begin_stream(exchange& added, http::parse_progress so_far, std::size_t received);
     [[nodiscard]] std::string_view continue_body(std::string_view bytes);
+    [[nodiscard]] std::string_view continue_stream(exchange& receiving, std::string_view bytes);
+    void give_body_up(int status);
     [[nodiscard]] bool may_parse();
     [[nodiscard]] bool is_blocked() const noexcept;
     [[nodiscard]] bool is_worn_out() const noexcept;

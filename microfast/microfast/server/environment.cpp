@@ -30,6 +30,26 @@ void environment::refresh_date(net::event_loop::time_point now) {
     date_valid_until_ = now + (second + std::chrono::seconds{1} - wall);
 }
 
+net::event_loop::time_point environment::body_deadline(
+    net::event_loop::time_point since, std::size_t received
+) const noexcept {
+    const auto rate = std::max<std::size_t>(options.limits.minimum_body_rate.value, 1);
+    const std::chrono::milliseconds earned{received * 1000 / rate};
+    return since + options.limits.body_grace + earned;
+}
+
+void environment::begin_all(std::vector<task<void>>& work) {
+    for (auto& each : std::exchange(work, {})) {
+        ++running_work_;
+        loop.post([this, begun = std::move(each)]() mutable { loop.spawn(run(std::move(begun))); });
+    }
+}
+
+task<void> environment::run(task<void> work) {
+    co_await std::move(work);
+    if (--running_work_ == 0 && when_work_is_done) when_work_is_done();
+}
+
 exchange& environment::take_request(std::string_view head, const routing::route_match& match) {
     exchange& taken = exchanges.take();
     taken.adopt(head, request, body);

@@ -2,6 +2,7 @@
 /// What the connections of one event loop share.
 #pragma once
 
+#include <microfast/core/task.hpp>
 #include <microfast/http/body_decoder.hpp>
 #include <microfast/http/limits.hpp>
 #include <microfast/http/request.hpp>
@@ -12,6 +13,9 @@
 #include <microfast/server/exchange.hpp>
 #include <microfast/server/server_options.hpp>
 
+#include <cstddef>
+#include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -47,9 +51,22 @@ struct environment {
     server_phase phase = server_phase::serving;
     net::event_loop::time_point grace_end;  // when draining: how long idle connections are kept
 
+    /// When a body is too slow of which so many bytes have come since then.
+    [[nodiscard]] net::event_loop::time_point body_deadline(
+        net::event_loop::time_point since, std::size_t received
+    ) const noexcept;
+
+    /// Begins, soon, work that is nobody's any more. Nothing is left in `work`.
+    void begin_work(std::vector<task<void>>& work) {
+        if (!work.empty()) begin_all(work);
+    }
+    [[nodiscard]] bool has_work() const noexcept { return running_work_ > 0; }
+
     const connection* inside = nullptr;  // whose event it is: what follows is in use for it alone
     std::vector<char> receive_buffer;
     std::string output;  // answers gathered for one write
+    std::vector<task<void>> work_after_output;
+    std::function<void()> when_work_is_done;  // called each time, if there is one
     http::request request;
     http::response response;
     http::body_decoder body;
@@ -57,6 +74,10 @@ struct environment {
     exchange_pool exchanges;
 
 private:
+    void begin_all(std::vector<task<void>>& work);
+    task<void> run(task<void> work);
+
+    std::size_t running_work_ = 0;  // begun and not ended
     net::event_loop::time_point date_valid_until_;
 };
 

@@ -1,4 +1,5 @@
 #include <microfast/http/request_context.hpp>
+#include <microfast/http/status.hpp>
 #include <microfast/server/exchange.hpp>
 
 #include <utility>
@@ -13,6 +14,12 @@ void exchange::adopt(std::string_view head, http::request& parsed, http::body_de
     std::swap(body, decoded);
     request.set_body(body.body());
     received_body = body.body().size();
+}
+
+void exchange::tell_client_left() noexcept {
+    if (auto* context = request.find_context()) context->request_stop();
+    const bool is_wanted = route != nullptr && route->options.cancel_on_disconnect;
+    if (is_wanted && state == exchange_state::running) cancelled.cancel();
 }
 
 exchange& exchange_pool::take() {
@@ -40,6 +47,11 @@ void exchange_pool::give_back(exchange& used) noexcept {
     used.closes = used.needs_continue = false;
     used.route = nullptr;
     used.received_body = 0;
+    used.stream.reset();
+    used.rest = http::body_rest::none;
+    used.announced_left.reset();
+    used.held_up = {};
+    used.cancelled.reset();
     used.head_bytes.clear();
     used.request.clear();
     used.response.clear();
@@ -49,7 +61,11 @@ void exchange_pool::give_back(exchange& used) noexcept {
 void exchange_pool::orphan(exchange& running) noexcept {
     running.owner = nullptr;
     ++orphans_;
-    if (auto* context = running.request.find_context()) context->request_stop();
+    running.tell_client_left();
+    if (running.stream != nullptr) running.stream->fail(http::status::bad_request);
+    if (running.state != exchange_state::streaming) return;
+    running.cancelled.cancel();
+    if (running.held_up) std::exchange(running.held_up, {}).resume();  // sees it and ends
 }
 
 }  // namespace microfast::server

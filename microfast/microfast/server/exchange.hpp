@@ -2,15 +2,21 @@
 /// A request that outlives the receive buffer, and its answer.
 #pragma once
 
+#include <microfast/core/cancellation.hpp>
 #include <microfast/http/body_decoder.hpp>
 #include <microfast/http/request.hpp>
 #include <microfast/http/response.hpp>
+#include <microfast/http/response_writer.hpp>
 #include <microfast/net/event_loop.hpp>
 #include <microfast/routing/route.hpp>
+#include <microfast/server/incoming_body.hpp>
 
+#include <coroutine>
 #include <cstddef>
 #include <cstdint>
 #include <list>
+#include <memory>
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -20,9 +26,13 @@ class connection;
 
 enum class exchange_state : std::uint8_t {
     receiving_body,
-    waiting,  ///< for the answers before it
-    running,  ///< its coroutine is
-    answered,
+    waiting,    ///< for the answers before it
+    running,    ///< its coroutine is
+    answered,   ///< the answer waits for its turn
+    streaming,  ///< its head has gone, its source gives the body
+    sent,       ///< the connection has all of it
+    draining,   ///< sent, but the rest of its request's body is still to be thrown away
+    broken,     ///< its source has failed: the connection cannot go on
 };
 
 /// Owns the bytes that its request points into. Needed when a body is still to come, for a
@@ -33,11 +43,22 @@ struct exchange {
     /// point into. Leaves both arguments good for the next request.
     void adopt(std::string_view head, http::request& parsed, http::body_decoder& decoded);
 
+    /// A coroutine has it, that of its handler or of its source.
+    [[nodiscard]] bool is_running() const noexcept {
+        return state == exchange_state::running || state == exchange_state::streaming;
+    }
+
     /// Its coroutine runs, and nobody waits for the answer: the client has gone or was told that
     /// it took too long.
-    [[nodiscard]] bool is_orphan() const noexcept {
-        return state == exchange_state::running && owner == nullptr;
+    [[nodiscard]] bool is_orphan() const noexcept { return is_running() && owner == nullptr; }
+
+    /// Bytes of its request's body are to come.
+    [[nodiscard]] bool is_receiving() const noexcept {
+        return state == exchange_state::receiving_body || (stream != nullptr && !stream->is_over());
     }
+
+    /// Its client has left, or will send no more: tells who wants to know.
+    void tell_client_left() noexcept;
 
     std::list<exchange>::iterator self;  // where the pool keeps it
     connection* owner = nullptr;         // null: see is_orphan
@@ -51,7 +72,12 @@ struct exchange {
     std::vector<char> head_bytes;
     http::request request;
     http::body_decoder body;
+    std::unique_ptr<incoming_body> stream;  // null unless its route streams bodies
     http::response response;
+    http::body_rest rest = http::body_rest::none;   // how the source's pieces are sent
+    std::optional<std::uint64_t> announced_left{};  // bytes that the source still owes
+    std::coroutine_handle<> held_up;                // its pump, while the client is behind
+    cancellation cancelled;                         // of handler and source
 };
 
 /// Keeps exchanges for reuse, with the memory they have gathered.

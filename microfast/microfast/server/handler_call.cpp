@@ -33,7 +33,11 @@ void answer_exception(const http::request& request, http::response& response) {
 /// Tells the connection, or gives the exchange back if the client has gone.
 void end(environment& shared, exchange& ended) {
     if (ended.owner == nullptr) {
-        begin_background(shared, ended.request);
+        if (auto* context = ended.request.find_context(); context != nullptr) {
+            std::vector<task<void>> work;
+            if (!context->background().empty()) work.push_back(context->background().take());
+            shared.begin_work(work);
+        }
         return shared.exchanges.give_back(ended);
     }
     if (shared.inside == nullptr || shared.inside == ended.owner) {
@@ -71,6 +75,7 @@ bool answer_at_once(
 }
 
 task<void> run_coroutine(environment& shared, exchange& running) {
+    co_await cancelled_by(running.cancelled);
     const http::handler& handler = running.route->handler;
     try {
         co_await handler.coroutine(handler.callable.get(), running.request, running.response);
@@ -78,14 +83,6 @@ task<void> run_coroutine(environment& shared, exchange& running) {
         answer_exception(running.request, running.response);
     }
     end(shared, running);
-}
-
-void begin_background(environment& shared, const http::request& request) {
-    auto* context = request.find_context();
-    if (context == nullptr || context->background().empty()) return;
-    shared.loop.post([&loop = shared.loop, work = context->background().take()]() mutable {
-        loop.spawn(std::move(work));
-    });
 }
 
 }  // namespace microfast::server

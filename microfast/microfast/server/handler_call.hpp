@@ -24,8 +24,4 @@ void call_plain(const http::handler& handler, http::request& request, http::resp
 /// worker's environment, and with it every exchange, outlives the tasks of its loop.
 [[nodiscard]] task<void> run_coroutine(environment& shared, exchange& running);
 
-/// Begins the background tasks of a request whose answer was handed to its connection: later, when
-/// what was gathered has been sent.
-void begin_background(environment& shared, const http::request& request);
-
 }  // namespace microfast::server

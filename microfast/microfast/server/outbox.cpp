@@ -6,45 +6,56 @@
 
 namespace microfast::server {
 
-void outbox::flush() {
-    if (!is_empty() || shared_.output.empty()) return;
-    const auto size = send(shared_.output);
-    if (size < shared_.output.size()) {
-        unsent_.assign(shared_.output, size);
-        moved_last_ = shared_.loop.now();
+void outbox::append_file(std::unique_ptr<http::body_source> file) {
+    if (backlog_ == nullptr) keep_gathered(0);
+    backlog_->append_file(std::move(file));
+    send_more();
+}
+
+void outbox::append_work(task<void> work) {
+    if (backlog_ == nullptr) {
+        shared_.work_after_output.push_back(std::move(work));
+    } else {
+        backlog_->append_work(std::move(work));
     }
+}
+
+void outbox::flush() {
+    if (backlog_ != nullptr) return;
+    if (shared_.output.empty()) return shared_.begin_work(shared_.work_after_output);
+    const ssize_t size = net::send_some(socket_, shared_.output);
+    has_failed_ = size < 0 && errno != EAGAIN && errno != EWOULDBLOCK && errno != EINTR;
+    const auto sent = size < 0 ? 0 : static_cast<std::size_t>(size);
+    if (sent < shared_.output.size()) return keep_gathered(sent);
     shared_.output.clear();
     constexpr std::size_t largest_kept = 1024 * 1024;
     if (shared_.output.capacity() > largest_kept) std::string{}.swap(shared_.output);
+    shared_.begin_work(shared_.work_after_output);
 }
 
-bool outbox::send_more() {
-    const auto size = send(std::string_view{unsent_}.substr(sent_));
-    if (size == 0) return false;
-    sent_ += size;
+void outbox::keep_gathered(std::size_t sent) {
+    backlog_ = std::make_unique<send_backlog>();
+    backlog_->tail().assign(shared_.output, sent);
+    shared_.output.clear();
+    for (auto& work : std::exchange(shared_.work_after_output, {}))
+        backlog_->append_work(std::move(work));
     moved_last_ = shared_.loop.now();
-    if (sent_ < unsent_.size()) {
-        forget_sent();
-        return false;
-    }
-    std::string{}.swap(unsent_);  // an idle connection owns no buffers
-    sent_ = 0;
-    return true;
 }
 
-std::size_t outbox::send(std::string_view bytes) {
-    const ssize_t size = net::send_some(socket_, bytes);
-    if (size >= 0) return static_cast<std::size_t>(size);
-    has_failed_ = errno != EAGAIN && errno != EWOULDBLOCK && errno != EINTR;
-    return 0;
+void outbox::send_more() {
+    std::vector<task<void>> due;
+    const auto progress = backlog_->send(socket_, due);
+    shared_.begin_work(due);
+    if (progress == send_backlog::progress::nothing) return;
+    moved_last_ = shared_.loop.now();
+    has_failed_ = progress == send_backlog::progress::failed;
+    if (progress == send_backlog::progress::all) backlog_.reset();
 }
 
-/// A client that never takes everything must not make us keep what it took. Half of it at a time:
-/// each byte is moved only once on average.
-void outbox::forget_sent() {
-    constexpr std::size_t worth_it = 256 * 1024;
-    if (sent_ < worth_it || sent_ < unsent_.size() / 2) return;
-    unsent_.erase(0, std::exchange(sent_, 0));
+void outbox::give_up() {
+    shared_.output.clear();
+    if (backlog_ != nullptr) backlog_->give_up(shared_.work_after_output);
+    shared_.begin_work(shared_.work_after_output);
 }
 
 }  // namespace microfast::server

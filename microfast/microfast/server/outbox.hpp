@@ -2,23 +2,26 @@
 /// The sending half of a connection: what the client has not taken yet.
 #pragma once
 
+#include <microfast/core/task.hpp>
+#include <microfast/http/body_source.hpp>
 #include <microfast/net/descriptor.hpp>
 #include <microfast/net/event_loop.hpp>
 #include <microfast/server/environment.hpp>
+#include <microfast/server/send_backlog.hpp>
 
-#include <cstddef>
+#include <memory>
 #include <string>
-#include <string_view>
 
 namespace microfast::server {
 
 /// Gathers the answers of an event and sends them with one write.
 ///
 /// A client that keeps up owns no buffer: its answers go through the worker's. One that does not
-/// gets a copy of what it left, and what follows is appended to that.
+/// gets a backlog, and what follows is appended to that. Files go through a backlog too.
 ///
 /// Thread safety: none, belongs to its connection.
-/// Errors: none thrown; a socket that cannot be written to any more shows in `has_failed`.
+/// Errors: none thrown; a socket that cannot be written to any more shows in `has_failed`, and so
+/// does a file that has become shorter.
 class outbox {
 public:
     using time_point = net::event_loop::time_point;
@@ -27,26 +30,37 @@ public:
         : shared_{shared},
           socket_{socket} {}
 
-    /// Where the next bytes go. Good until `flush` or `send_more`.
-    [[nodiscard]] std::string& tail() noexcept { return is_empty() ? shared_.output : unsent_; }
+    /// Where the next bytes go. Good until anything else is called that is not const.
+    [[nodiscard]] std::string& tail() noexcept {
+        return backlog_ == nullptr ? shared_.output : backlog_->tail();
+    }
+
+    /// A source that is a file follows; as much of it as the client takes is sent at once.
+    void append_file(std::unique_ptr<http::body_source> file);
+
+    /// What is to be done when everything before it is sent, or the connection has ended.
+    void append_work(task<void> work);
 
     /// Sends what was gathered, once; keeps what the client does not take.
     void flush();
 
-    /// The client takes bytes again. True if it has caught up by that.
-    [[nodiscard]] bool send_more();
+    /// The client takes bytes again.
+    void send_more();
 
-    /// Forgets what was gathered since the last `flush`, for a connection that has failed.
-    void discard_gathered() noexcept { shared_.output.clear(); }
+    /// Forgets what was gathered since the last `flush`, for a connection that has ended; what was
+    /// to be done after it begins now.
+    void give_up();
 
     /// The client has taken everything that was flushed.
-    [[nodiscard]] bool is_empty() const noexcept { return unsent_.empty(); }
+    [[nodiscard]] bool is_empty() const noexcept { return backlog_ == nullptr; }
 
     /// Enough was gathered that it should be sent before more is.
     [[nodiscard]] bool wants_flush() noexcept { return tail().size() > limit(); }
 
     /// The client has left so much that it should not be asked for more.
-    [[nodiscard]] bool is_full() const noexcept { return unsent_.size() - sent_ > limit(); }
+    [[nodiscard]] bool is_full() const noexcept {
+        return backlog_ != nullptr && backlog_->size() > limit();
+    }
 
     /// When a client that takes nothing is given up; the end of time if there is nothing to take.
     [[nodiscard]] time_point deadline() const noexcept {
@@ -60,15 +74,13 @@ private:
     [[nodiscard]] std::size_t limit() const noexcept {
         return shared_.options.connections.unsent_output.value;
     }
-    [[nodiscard]] std::size_t send(std::string_view bytes);
-    void forget_sent();
+    void keep_gathered(std::size_t sent);
 
     environment& shared_;
     const net::descriptor& socket_;
+    std::unique_ptr<send_backlog> backlog_;  // null if the client keeps up
     bool has_failed_ = false;
-    std::string unsent_;     // what the client has not taken yet; empty if it keeps up
-    std::size_t sent_ = 0;   // how much of unsent_ it has taken meanwhile
-    time_point moved_last_;  // when it last took something of unsent_
+    time_point moved_last_;  // when it last took something of the backlog
 };
 
 }  // namespace microfast::server

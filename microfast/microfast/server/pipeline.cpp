@@ -1,9 +1,9 @@
+#include <microfast/http/request_context.hpp>
 #include <microfast/http/status.hpp>
 #include <microfast/server/handler_call.hpp>
 #include <microfast/server/pipeline.hpp>
+#include <microfast/server/source_pump.hpp>
 
-#include <algorithm>
-#include <chrono>
 #include <utility>
 
 namespace microfast::server {
@@ -53,7 +53,7 @@ void pipeline::drop_last() noexcept {
 void pipeline::drop_all() noexcept {
     while (first_ != nullptr) {
         exchange& dropped = take_first();
-        if (dropped.state == exchange_state::running) {
+        if (dropped.is_running()) {
             shared_.exchanges.orphan(dropped);  // its coroutine gives it back
         } else {
             shared_.exchanges.give_back(dropped);
@@ -66,25 +66,80 @@ void pipeline::count_body(std::size_t size) noexcept {
     body_bytes_ += size;
 }
 
-http::connection_after pipeline::advance(http::connection_after after_all, std::string& output) {
+void pipeline::tell_client_left() noexcept {
+    for (exchange* each = first_; each != nullptr; each = each->next)
+        each->tell_client_left();
+}
+
+http::connection_after pipeline::advance(http::connection_after after_all, outbox& output) {
     auto after = http::connection_after::keep_open;
     do {
-        while (first_ != nullptr) {
-            if (std::exchange(first_->needs_continue, false)) output += continue_lines;
-            if (first_->state != exchange_state::answered) break;
-            exchange& answered = take_first();
-            after = answered.closes ? http::connection_after::close
-                    : is_empty()    ? after_all
-                                    : http::connection_after::keep_open;
-            const http::request& request = answered.request;
-            shared_.writer.write(
-                answered.response, {request.method(), request.version(), after}, output
-            );
-            begin_background(shared_, answered.request);
-            shared_.exchanges.give_back(answered);
+        while (first_ != nullptr && finish_first(after_all, output, after)) {
         }
     } while (start_next());
     return after;
+}
+
+/// Goes on with the first exchange. False if it has to wait for something.
+bool pipeline::finish_first(
+    http::connection_after after_all, outbox& output, http::connection_after& after
+) {
+    exchange& first = *first_;
+    if (std::exchange(first.needs_continue, false)) output.tail() += continue_lines;
+    if (first.state == exchange_state::answered) after = begin_answer(first, after_all, output);
+    if (first.held_up && !output.is_full()) std::exchange(first.held_up, {}).resume();
+    if (first.state == exchange_state::sent && first.is_receiving()) {
+        if (can_drain(first) && !first.closes) {
+            first.stream->discard();
+            first.state = exchange_state::draining;
+        } else {
+            after = http::connection_after::close;
+        }
+    }
+    if (first.state == exchange_state::draining && !first.is_receiving()) {
+        first.state = exchange_state::sent;
+    }
+    if (first.state != exchange_state::sent) return false;
+    auto* const context = first.request.find_context();
+    if (context != nullptr && !context->background().empty()) {
+        output.append_work(context->background().take());
+    }
+    shared_.exchanges.give_back(take_first());
+    return true;
+}
+
+http::connection_after pipeline::begin_answer(
+    exchange& answered, http::connection_after after_all, outbox& output
+) {
+    const http::request& request = answered.request;
+    http::response& response = answered.response;
+    const bool leaves_body = answered.is_receiving() && response.source == nullptr;
+    const bool ends_here = request.method() != http::method::head &&
+                           http::ends_with_connection(response, request.version());
+    if (ends_here || (leaves_body && !can_drain(answered))) answered.closes = true;
+    const auto after = answered.closes            ? http::connection_after::close
+                       : answered.next == nullptr ? after_all
+                                                  : http::connection_after::keep_open;
+    answered.rest =
+        shared_.writer.write(response, {request.method(), request.version(), after}, output.tail());
+    answered.state = exchange_state::sent;
+    if (answered.rest == http::body_rest::none) return after;
+    if (response.source->file() != nullptr) {
+        output.append_file(std::move(response.source));
+        return after;
+    }
+    answered.state = exchange_state::streaming;
+    answered.since = shared_.loop.now();
+    answered.announced_left = response.source->size();
+    shared_.loop.spawn(pump_source(shared_, answered));
+    return after;
+}
+
+/// What is left of its body may be thrown away.
+bool pipeline::can_drain(const exchange& answered) const noexcept {
+    const auto missing = answered.body.missing();
+    return answered.stream->may_come() && missing &&
+           *missing <= shared_.options.connections.linger_drain.value;
 }
 
 bool pipeline::start_next() {
@@ -115,21 +170,22 @@ void pipeline::start(exchange& next) {
 }
 
 bool pipeline::is_at_limit() const noexcept {
+    if (is_receiving_body()) return last_->stream != nullptr && last_->stream->is_full();
     const http::http_limits& limits = shared_.options.limits;
-    return !is_receiving_body() &&
-           (size_ >= limits.pipelined_requests || body_bytes_ >= limits.pipelined_bodies.value);
+    return size_ >= limits.pipelined_requests || body_bytes_ >= limits.pipelined_bodies.value;
 }
 
 pipeline::time_point pipeline::body_deadline() const noexcept {
     if (!is_receiving_body()) return time_point::max();
-    const http::http_limits& limits = shared_.options.limits;
-    const auto rate = std::max<std::size_t>(limits.minimum_body_rate.value, 1);
-    const std::chrono::milliseconds earned{last_->received_body * 1000 / rate};
-    return last_->since + limits.body_grace + earned;
+    if (last_->stream != nullptr) return last_->stream->deadline();
+    return shared_.body_deadline(last_->since, last_->received_body);
 }
 
 pipeline::time_point pipeline::handler_deadline() const noexcept {
-    if (is_empty() || first_->state != exchange_state::running) return time_point::max();
+    if (is_empty() || !first_->is_running()) return time_point::max();
+    const bool waits_for_client =
+        first_->held_up || (first_->stream != nullptr && first_->stream->is_awaited());
+    if (waits_for_client) return time_point::max();
     const auto& own = first_->route->options.handler_deadline;
     return first_->since + own.value_or(shared_.options.limits.handler_deadline);
 }

@@ -6,17 +6,18 @@
 #include <microfast/net/event_loop.hpp>
 #include <microfast/server/environment.hpp>
 #include <microfast/server/exchange.hpp>
+#include <microfast/server/outbox.hpp>
 
 #include <cstddef>
-#include <string>
 
 namespace microfast::server {
 
 /// Answers leave in the order of their requests, whatever finishes first.
 ///
 /// Requests with safe methods may run beside each other; one with an unsafe method waits for all
-/// before it, and all after it wait for it. What nobody waits for any more is dropped; a handler
-/// that runs meanwhile becomes an orphan, which only the worker's pool of exchanges still knows.
+/// before it, and all after it wait for it. What nobody waits for any more is dropped; a handler or
+/// a source that is at work meanwhile becomes an orphan, which only the worker's pool of exchanges
+/// still knows.
 ///
 /// Complexity: O(1), but `advance` and `drop_last` O(number of requests).
 /// Thread safety: none, belongs to its connection.
@@ -41,23 +42,30 @@ public:
     /// Writes the answers whose turn has come and starts the requests that may start, until neither
     /// is left. `after_all` is what the answer says that leaves nothing behind it; any other says
     /// close only if its exchange does. Returns what the last one written has said.
-    [[nodiscard]] http::connection_after advance(
-        http::connection_after after_all, std::string& output
-    );
+    [[nodiscard]] http::connection_after advance(http::connection_after after_all, outbox& output);
+
+    /// The client will send no more: tells the handlers that want to know.
+    void tell_client_left() noexcept;
 
     [[nodiscard]] bool is_empty() const noexcept { return first_ == nullptr; }
     [[nodiscard]] exchange& last() noexcept { return *last_; }
 
-    /// No further request should be read.
+    /// No further request, or no more of a body, should be read.
     [[nodiscard]] bool is_full() const noexcept { return !is_empty() && is_at_limit(); }
 
     /// The body of the last request is on its way.
     [[nodiscard]] bool is_receiving_body() const noexcept {
-        return first_ != nullptr && last_->state == exchange_state::receiving_body;
+        return first_ != nullptr && last_->is_receiving();
     }
 
-    /// When that body has been too slow, and when the first handler has taken too long; the end of
-    /// time if there is none.
+    /// The first answer has begun and is not at its end.
+    [[nodiscard]] bool is_inside_answer() const noexcept {
+        return first_ != nullptr && (first_->state == exchange_state::streaming ||
+                                     first_->state == exchange_state::broken);
+    }
+
+    /// When that body has been too slow, and when the first handler or source has taken too long;
+    /// the end of time if there is none.
     [[nodiscard]] time_point body_deadline() const noexcept;
     [[nodiscard]] time_point handler_deadline() const noexcept;
 
@@ -66,6 +74,13 @@ public:
 
 private:
     exchange& take_first() noexcept;
+    [[nodiscard]] bool finish_first(
+        http::connection_after after_all, outbox& output, http::connection_after& after
+    );
+    [[nodiscard]] http::connection_after begin_answer(
+        exchange& answered, http::connection_after after_all, outbox& output
+    );
+    [[nodiscard]] bool can_drain(const exchange& answered) const noexcept;
     [[nodiscard]] bool is_at_limit() const noexcept;
     [[nodiscard]] bool start_next();
     void start(exchange& next);

@@ -31,6 +31,7 @@ worker::~worker() {
 }
 
 void worker::run(std::promise<void> started) {
+    const net::pipe_signal_block no_signals;  // clients may leave while files are sent to them
     started_ = std::move(started);
     loop_.spawn(start_up());
     loop_.run();
@@ -72,7 +73,7 @@ task<void> worker::shut_down() {
         started_.set_exception(std::make_exception_ptr(error{"stopped while starting"}));
     }
     drain();
-    if (has_connections()) co_await wait_until_deadline();
+    if (has_connections() || shared_.has_work()) co_await wait_until_deadline();
     while (has_connections())
         oldest().cut();
     if (start_ == start_state::succeeded) co_await run_stop_hook();
@@ -89,6 +90,7 @@ task<void> worker::wait_until_deadline() {
 void worker::drain() {
     if (listener_) listener_->stop();
     shared_.phase = server_phase::draining;
+    shared_.when_work_is_done = [this] { stop_waiting(); };
     shared_.grace_end = loop_.now() + shared_.options.shutdown.idle_grace;
     for (auto* place = &connections_.next_in_ring(); place != &connections_;) {
         auto& draining = static_cast<connection&>(*place);
@@ -151,7 +153,12 @@ connection& worker::oldest() const noexcept {
 void worker::on_closed(connection& closed) {
     delete &closed;
     --connection_count_;
-    if (stopping_ && !has_connections()) deadline_.cancel();
+    stop_waiting();
+}
+
+/// A stop waits for connections, and for the work they have left.
+void worker::stop_waiting() {
+    if (stopping_ && !has_connections() && !shared_.has_work()) deadline_.cancel();
 }
 
 }  // namespace microfast::server

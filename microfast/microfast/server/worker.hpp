@@ -55,6 +55,7 @@ private:
     task<void> shut_down();
     task<void> wait_until_deadline();
     void drain();
+    void stop_waiting();
     task<void> run_stop_hook();
 
     void take(net::descriptor socket) override;

@@ -25,7 +25,8 @@ protected:
         std::string all;
         for (bool caught_up = false; !caught_up;) {
             all += sockets_.arrived();
-            caught_up = sending_.is_empty() || sending_.send_more();
+            if (!sending_.is_empty()) sending_.send_more();
+            caught_up = sending_.is_empty();
         }
         for (auto last = sockets_.arrived(); !last.empty(); last = sockets_.arrived())
             all += last;
@@ -81,11 +82,12 @@ TEST_F(outbox, gives_a_client_time_from_the_last_bytes_it_took) {
     const auto first = sending_.deadline();
     EXPECT_GE(first, before + timeout);
     EXPECT_LE(first, environment_.loop.now() + timeout);
-    EXPECT_FALSE(sending_.send_more());  // it takes nothing
+    sending_.send_more();  // it takes nothing
     EXPECT_EQ(sending_.deadline(), first);
     EXPECT_NE(sockets_.arrived(), "");
     const auto moved = environment_.loop.now();
-    EXPECT_FALSE(sending_.send_more());
+    sending_.send_more();
+    EXPECT_FALSE(sending_.is_empty());
     EXPECT_GE(sending_.deadline(), moved + timeout);
 }
 
@@ -93,7 +95,7 @@ TEST_F(outbox, fails_when_the_client_has_gone_and_not_when_it_is_slow) {
     fall_behind();
     EXPECT_FALSE(sending_.has_failed());
     sockets_.theirs.close();
-    EXPECT_FALSE(sending_.send_more());
+    sending_.send_more();
     EXPECT_TRUE(sending_.has_failed());
 }
 
@@ -103,8 +105,51 @@ TEST_F(outbox, leaves_the_buffer_of_the_worker_empty_whatever_happens) {
     socket_pair others;
     server::outbox failing{environment_.shared, others.ours};
     failing.tail() += "lost";
-    failing.discard_gathered();
+    failing.give_up();
     EXPECT_EQ(environment_.shared.output, "");
+}
+
+/// Work that says when it is done.
+task<void> set(bool& done) {
+    done = true;
+    co_return;
+}
+
+TEST_F(outbox, begins_work_when_what_was_gathered_before_it_is_sent) {
+    bool done = false;
+    sending_.tail() += "answer";
+    sending_.append_work(set(done));
+    EXPECT_FALSE(environment_.shared.has_work());
+    sending_.flush();
+    EXPECT_TRUE(environment_.shared.has_work());
+    EXPECT_FALSE(done);  // not in the middle of the event
+    environment_.run_pending();
+    EXPECT_TRUE(done);
+    EXPECT_FALSE(environment_.shared.has_work());
+}
+
+TEST_F(outbox, begins_work_of_a_slow_client_when_that_has_read_so_far) {
+    bool done = false;
+    fall_behind();
+    sending_.append_work(set(done));
+    sending_.flush();
+    environment_.run_pending();
+    EXPECT_FALSE(done);
+    EXPECT_EQ(take_all().size(), more_than_a_socket_takes);
+    environment_.run_pending();
+    EXPECT_TRUE(done);
+}
+
+TEST_F(outbox, begins_work_whose_connection_has_ended) {
+    bool gathered = false;
+    bool left_behind = false;
+    sending_.append_work(set(gathered));
+    fall_behind();
+    sending_.append_work(set(left_behind));
+    sending_.give_up();
+    environment_.run_pending();
+    EXPECT_TRUE(gathered);
+    EXPECT_TRUE(left_behind);
 }
 
 }  // namespace

@@ -39,20 +39,22 @@ protected:
         added.request.head().method = of;
         added.state = state;
         added.since = environment_.loop.now();
-        added.route = state == exchange_state::waiting ? &route_ : nullptr;
+        added.route = state == exchange_state::answered ? nullptr : &route_;
         added.response.set_text(text);
         waiting_.append(added);
         return added;
     }
 
     connection_after advance(connection_after after_all = connection_after::keep_open) {
-        return waiting_.advance(after_all, output_);
+        return waiting_.advance(after_all, sending_);
     }
 
     std::vector<method> called_;
     routing::route route_;
     test_environment environment_;
-    std::string output_;
+    socket_pair sockets_;
+    outbox sending_{environment_.shared, sockets_.ours};
+    std::string& output_ = environment_.shared.output;
     server::pipeline waiting_{environment_.shared};
 };
 

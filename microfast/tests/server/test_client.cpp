@@ -79,20 +79,63 @@ std::optional<answer> test_client::try_read(body_of_answer body) {
     answer read;
     read.head = received_.substr(0, head_size + 2);
     read.status = static_cast<int>(number_in(std::string_view{read.head}.substr(9, 3)));
-    const auto length = body == body_of_answer::absent ? 0 : content_length(read.head);
     received_.erase(0, head_size + 4);
-    while (received_.size() < length) {
+    if (body == body_of_answer::absent) return read;
+    if (!read.has_line("Transfer-Encoding: chunked")) {
+        read.body = take(content_length(read.head));
+        return read;
+    }
+    read.body = take_chunks();
+    for (auto line = take_line(); !line.empty(); line = take_line())
+        read.head += line + "\r\n";
+    return read;
+}
+
+std::string test_client::take_chunks() {
+    std::string body;
+    for (;;) {
+        const auto line = take_line();
+        std::size_t size = 0;
+        std::from_chars(line.data(), line.data() + line.size(), size, 16);
+        if (size == 0) return body;
+        body += take(size);
+        if (!take_line().empty()) throw std::runtime_error{"a chunk is longer than its size"};
+    }
+}
+
+std::string test_client::take_line() {
+    auto end = received_.find("\r\n");
+    while (end == received_.npos) {
+        require(received_.size() + 1);
+        end = received_.find("\r\n");
+    }
+    auto line = take(end + 2);
+    line.resize(end);
+    return line;
+}
+
+std::string test_client::take(std::size_t size) {
+    require(size);
+    auto taken = received_.substr(0, size);
+    received_.erase(0, size);
+    return taken;
+}
+
+void test_client::require(std::size_t size) {
+    while (received_.size() < size) {
         if (!receive()) throw std::runtime_error{"closed within a body"};
     }
-    read.body = received_.substr(0, length);
-    received_.erase(0, length);
-    return read;
 }
 
 answer test_client::read(body_of_answer body) {
     auto found = try_read(body);
     if (!found) throw std::runtime_error{"closed instead of an answer"};
     return *std::move(found);
+}
+
+std::size_t test_client::receive_some() {
+    if (received_.empty() && !receive()) return 0;
+    return std::exchange(received_, {}).size();
 }
 
 std::string test_client::read_to_end() {

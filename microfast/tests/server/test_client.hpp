@@ -32,10 +32,13 @@ public:
     /// Sends as far as the connection still takes it; false when it does not.
     bool try_send(std::string_view bytes);
 
-    /// The next answer, interim ones included; empty when the server has closed before its first
-    /// byte.
+    /// The next answer, interim ones included, its body out of its framing; empty when the server
+    /// has closed before its first byte. The trailers of a chunked one are added to its head.
     [[nodiscard]] std::optional<answer> try_read(body_of_answer body = body_of_answer::expected);
     [[nodiscard]] answer read(body_of_answer body = body_of_answer::expected);
+
+    /// Reads something and forgets it; how much, 0 when the server has closed.
+    [[nodiscard]] std::size_t receive_some();
 
     /// Everything until the server closes. A reset ends it as well.
     [[nodiscard]] std::string read_to_end();
@@ -48,6 +51,10 @@ public:
 
 private:
     bool receive();
+    void require(std::size_t size);
+    [[nodiscard]] std::string take(std::size_t size);
+    [[nodiscard]] std::string take_line();
+    [[nodiscard]] std::string take_chunks();
 
     net::descriptor socket_;
     std::string received_;

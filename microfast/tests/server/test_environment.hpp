@@ -20,6 +20,12 @@ struct test_environment {
         shared.refresh_date(loop.now());
     }
 
+    /// Runs the loop as long as it has something to do at once.
+    void run_pending() {
+        loop.post([this] { loop.post([this] { loop.stop(); }); });
+        loop.run();
+    }
+
     server_options options;
     net::event_loop loop;
     environment shared{std::make_shared<const routing::router>(), options, loop};

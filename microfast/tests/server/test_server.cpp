@@ -98,12 +98,37 @@ void test_server::add_plain(
 }
 
 void test_server::add_coroutine(
-    http::method method, std::string_view pattern, coroutine_callable callable
+    http::method method,
+    std::string_view pattern,
+    coroutine_callable callable,
+    routing::route_options options
 ) {
     http::handler handler;
     handler.callable = std::make_shared<const coroutine_callable>(std::move(callable));
     handler.coroutine = call_coroutine_callable;
-    router_->add(method, pattern, std::move(handler));
+    router_->add(method, pattern, std::move(handler), options);
+}
+
+void test_server::add_source(
+    std::string_view pattern, std::function<std::unique_ptr<http::body_source>(http::request&)> make
+) {
+    add_plain(
+        http::method::get,
+        pattern,
+        [make = std::move(make)](http::request& request, http::response& response) {
+            response.headers.append("Content-Type", "text/plain");
+            response.source = make(request);
+        }
+    );
+}
+
+void test_server::on_loop(std::function<void()> look) {
+    std::promise<void> looked;
+    loop_.load()->post([&] {
+        look();
+        looked.set_value();
+    });
+    looked.get_future().get();
 }
 
 void test_server::add(http::method method, std::string_view pattern, http::handler handler) {
@@ -117,6 +142,11 @@ void test_server::add_gate(std::string_view pattern, gate& waits) {
 }
 
 void test_server::start() {
+    options_.on_start = [this, before = std::move(options_.on_start)](net::event_loop& loop
+                        ) -> task<void> {
+        loop_ = &loop;
+        if (before) co_await before(loop);
+    };
     server_.emplace(router_, options_);
     server_->start();
 }

@@ -8,6 +8,7 @@
 
 #include <asio/steady_timer.hpp>
 
+#include <atomic>
 #include <cstdint>
 #include <functional>
 #include <future>
@@ -54,7 +55,23 @@ public:
         plain_callable callable,
         routing::route_options options = {}
     );
-    void add_coroutine(http::method method, std::string_view pattern, coroutine_callable callable);
+    void add_coroutine(
+        http::method method,
+        std::string_view pattern,
+        coroutine_callable callable,
+        routing::route_options options = {}
+    );
+
+    /// Answers GET with the source that this makes.
+    void add_source(
+        std::string_view pattern,
+        std::function<std::unique_ptr<http::body_source>(http::request&)> make
+    );
+
+    /// Calls this on the event loop of the only worker and waits for that, so that what it looks at
+    /// belongs to that thread.
+    void on_loop(std::function<void()> look);
+
     void add(http::method method, std::string_view pattern, http::handler handler);
     void add_gate(std::string_view pattern, gate& waits);
 
@@ -66,6 +83,7 @@ public:
 private:
     std::shared_ptr<routing::router> router_ = std::make_shared<routing::router>();
     server_options options_;
+    std::atomic<net::event_loop*> loop_ = nullptr;  // of the worker that has started last
     std::optional<http_server> server_;
 };
 

@@ -1,0 +1,71 @@
+/// @file
+/// What a client has not taken yet, in order: text, files, and what is to be done after them.
+#pragma once
+
+#include <microfast/core/task.hpp>
+#include <microfast/http/body_source.hpp>
+#include <microfast/net/descriptor.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <deque>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace microfast::server {
+
+/// Made for a client that does not keep up, and for files; gone when everything is sent.
+///
+/// Thread safety: none, belongs to its connection.
+class send_backlog {
+public:
+    enum class progress : std::uint8_t {
+        nothing,  ///< the client takes nothing
+        some,
+        all,     ///< everything is sent
+        failed,  ///< the client has gone, or a file is shorter than it was
+    };
+
+    send_backlog() : segments_(1) {}
+
+    /// Where text goes that follows everything there is.
+    [[nodiscard]] std::string& tail() noexcept { return segments_.back().text; }
+
+    /// The range of a source that is a file follows; the source is kept until it is sent.
+    void append_file(std::unique_ptr<http::body_source> file);
+
+    /// What is to be done when everything before it is sent.
+    void append_work(task<void> work);
+
+    /// Sends as much as the client takes, of files only so much that other clients have their turn.
+    /// Work whose time has come is added to `due`.
+    [[nodiscard]] progress send(const net::descriptor& socket, std::vector<task<void>>& due);
+
+    /// All work there is, whatever was sent.
+    void give_up(std::vector<task<void>>& due);
+
+    /// Bytes that are not sent.
+    [[nodiscard]] std::uint64_t size() const noexcept;
+
+private:
+    /// Text, then a file, then work.
+    struct segment {
+        std::string text{};
+        std::size_t sent = 0;                       // of the text
+        std::unique_ptr<http::body_source> file{};  // or null
+        std::uint64_t sent_of_file = 0;
+        std::vector<task<void>> work{};
+
+        [[nodiscard]] std::uint64_t file_left() const noexcept;
+    };
+
+    [[nodiscard]] progress send_text(const net::descriptor& socket, segment& first);
+    [[nodiscard]] progress send_file(
+        const net::descriptor& socket, segment& first, std::size_t& budget
+    );
+
+    std::deque<segment> segments_;  // never empty; the last one has neither file nor work
+};
+
+}  // namespace microfast::server
