@@ -1,6 +1,7 @@
 #include "conduct/conduct.hpp"
 
 #include <microfast/files/static_files.hpp>
+#include <microfast/http/body_source.hpp>
 #include <microfast/http/cookies.hpp>
 #include <microfast/http/forwarded.hpp>
 #include <microfast/http/multipart_parser.hpp>
@@ -11,6 +12,7 @@
 
 #include <charconv>
 #include <filesystem>
+#include <memory>
 #include <mutex>
 #include <stdexcept>
 
@@ -28,10 +30,10 @@ std::string make_folder() {
     return pattern;
 }
 
-int to_status(std::string_view digits) {
-    int status = 0;
-    std::from_chars(digits.data(), digits.data() + digits.size(), status);
-    return status;
+int to_number(std::string_view digits) {
+    int number = 0;
+    std::from_chars(digits.data(), digits.data() + digits.size(), number);
+    return number;
 }
 
 void add_echoes(server::test_server& server) {
@@ -66,7 +68,7 @@ void add_echoes(server::test_server& server) {
 void add_answers(server::test_server& server) {
     server.add_plain(method::get, "/status/{code}", [](request& asked, response& answer) {
         answer.set_text("content");
-        answer.status = to_status(asked.parameter("code"));
+        answer.status = to_number(asked.parameter("code"));
     });
     server.add_plain(method::get, "/throws", [](request&, response&) {
         throw std::runtime_error("the secret reason");
@@ -96,6 +98,35 @@ void add_answers(server::test_server& server) {
         );
         answer.set_text("set");
     });
+}
+
+/// "piece 0 piece 1 ..." of a length that it does not know; fails before the last one if told so.
+class counted_pieces : public http::body_source {
+public:
+    counted_pieces(int count, bool fails) : count_{count}, fails_{fails} {}
+
+    task<bool> read(std::string& into) override {
+        if (fails_ && given_ + 1 == count_) throw std::runtime_error("the secret reason");
+        into += "piece " + std::to_string(given_) + ' ';
+        co_return ++given_ < count_;
+    }
+
+private:
+    int count_;
+    int given_ = 0;
+    bool fails_;
+};
+
+void add_streams(server::test_server& server) {
+    const auto add = [&server](std::string_view pattern, bool fails) {
+        server.add_plain(method::get, pattern, [fails](request& asked, response& answer) {
+            answer.headers.append("Content-Type", "text/plain; charset=utf-8");
+            answer.source =
+                std::make_unique<counted_pieces>(to_number(asked.parameter("count")), fails);
+        });
+    };
+    add("/pieces/{count}", false);
+    add("/broken/{count}", true);
 }
 
 /// A value that requests change, to see in which order they ran.
@@ -174,6 +205,7 @@ served::served(server::server_options options)
       server_{std::move(options)} {
     add_echoes(server_);
     add_answers(server_);
+    add_streams(server_);
     add_value(server_);
     add_forms(server_);
     add_origin(server_);

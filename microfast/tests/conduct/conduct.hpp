@@ -21,8 +21,9 @@ namespace microfast::conduct {
 ///
 /// Besides those of `server::test_server`: GET /field/{name} and GET /fields (what was sent), GET
 /// /authority, POST /length (of the body), POST /limited (1 KiB of body), GET /status/{code}, GET
-/// /throws, GET /bad-field, PUT /value/{text} and GET /value, GET /redirect?to=, GET
-/// /cookie/{same_site}, POST /form, POST /upload, GET /origin, GET /static/{path*}.
+/// /throws, GET /pieces/{count} and /broken/{count} (of unknown length), GET /bad-field, PUT
+/// /value/{text} and GET /value, GET /redirect?to=, GET /cookie/{same_site}, POST /form, POST
+/// /upload, GET /origin, GET /static/{path*}.
 class served {
 public:
     explicit served(server::server_options options = server::test_options());

@@ -19,11 +19,8 @@ constexpr auto open_numbers = std::to_array<open_number>({
     {86, "no protocol to upgrade to"},
     {88, "no WebSocket"},
     {89, "no WebSocket"},
-    {95, "no body of unknown length"},
     {113, "held to by the tests of the middleware"},
     {114, "held to by the tests of the middleware"},
-    {115, "held to by the tests of binding"},
-    {125, "held to by the tests of the middleware"},
     {127, "no proxy"},
 });
 

@@ -178,6 +178,7 @@ void wire::read_body(reply& into, asked_with method) {
     require(into.field("Connection") == "close", "neither length nor close", into);
     while (receive()) {
     }
+    if (was_reset_) throw torn_reply("reset within a body");
     into.body = std::exchange(received_, {});
 }
 
@@ -197,7 +198,7 @@ bool wire::is_closed() {
 
 std::string wire::take(std::size_t size) {
     while (received_.size() < size) {
-        if (!receive()) throw std::runtime_error("closed within a body: " + received_);
+        if (!receive()) throw torn_reply("closed within a body: " + received_);
     }
     auto taken = received_.substr(0, size);
     received_.erase(0, size);
@@ -211,14 +212,16 @@ std::string wire::take_line() {
             received_.erase(0, end + 2);
             return line;
         }
-        if (!receive()) throw std::runtime_error("closed instead of a reply: " + received_);
+        if (!receive()) throw torn_reply("closed instead of a reply: " + received_);
     }
 }
 
 bool wire::receive() {
     std::array<char, 65536> buffer;
     const auto size = ::recv(socket_.number(), buffer.data(), buffer.size(), 0);
+    if (size < 0 && errno == EAGAIN) throw std::logic_error("nothing came for 20 seconds");
     if (size < 0 && errno != ECONNRESET) throw_errno("recv");
+    was_reset_ = size < 0;
     if (size <= 0) return false;
     received_.append(buffer.data(), static_cast<std::size_t>(size));
     return true;

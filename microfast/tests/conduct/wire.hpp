@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -25,9 +26,15 @@ struct reply {
     [[nodiscard]] std::size_t count(std::string_view name) const;
 };
 
+/// The connection ended inside a reply: the client can tell that it has not got the whole.
+class torn_reply : public std::runtime_error {
+public:
+    using std::runtime_error::runtime_error;
+};
+
 enum class asked_with : std::uint8_t { get, head };
 
-/// One connection to 127.0.0.1. Every wait ends with an exception after 20 seconds.
+/// One connection to 127.0.0.1. Every wait ends with a `std::logic_error` after 20 seconds.
 ///
 /// A reply is well-formed if its status line is, its fields are, it has a date if it is final, its
 /// body ends where one rule says so, and no field that has one value comes twice. Any other one
@@ -46,7 +53,7 @@ public:
     void end();
     void reset();
 
-    /// The next reply, interim ones included. Throws if the server closes instead.
+    /// The next reply, interim ones included. Throws `torn_reply` if the server closes instead.
     [[nodiscard]] reply read(asked_with method = asked_with::get);
 
     /// Waits for the next byte or the end. True if the server closes, or resets, and sends nothing.
@@ -61,6 +68,7 @@ private:
 
     net::descriptor socket_;
     std::string received_;
+    bool was_reset_ = false;
 };
 
 }  // namespace microfast::conduct
