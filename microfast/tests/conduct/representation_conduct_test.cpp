@@ -246,6 +246,20 @@ TEST(conduct, n120_tells_versions_of_a_file_apart) {
     EXPECT_NE(file("changing3.txt").field("ETag"), before);
 }
 
+TEST(conduct, n120_fills_up_no_file_that_is_cut_while_it_is_sent) {
+    constexpr std::size_t more_than_sockets_hold = 64 * 1024 * 1024;
+    static_cast<void>(digits());
+    const auto path = the_server().folder() + "/large.bin";
+    write("large.bin", "");
+    std::filesystem::resize_file(path, more_than_sockets_hold);
+    wire client(the_server().port());
+    client.send(get("/static/large.bin"));
+    EXPECT_FALSE(client.is_closed());  // it has begun
+    std::filesystem::resize_file(path, 0);
+    EXPECT_THROW(static_cast<void>(client.read()), torn_reply);
+    EXPECT_EQ(digits().body, "0123456789");
+}
+
 TEST(conduct, n121_says_what_is_in_a_file_and_that_nobody_should_guess) {
     const auto script = file("app.js");
     EXPECT_EQ(script.field("Content-Type"), "text/javascript; charset=utf-8");

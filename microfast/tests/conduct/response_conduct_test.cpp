@@ -52,6 +52,23 @@ TEST(conduct, n094_says_what_kind_of_content_a_body_is) {
     EXPECT_EQ(ask("x\r\n\r\n").field("Content-Type"), "application/problem+json; charset=utf-8");
 }
 
+TEST(conduct, n095_frames_a_body_of_unknown_length_as_the_version_can) {
+    const auto text = "piece 0 piece 1 piece 2 ";
+    const auto chunked = ask(get("/pieces/3"));
+    EXPECT_EQ(chunked.field("Transfer-Encoding"), "chunked");
+    EXPECT_EQ(chunked.field("Content-Length"), std::nullopt);
+    EXPECT_EQ(chunked.body, text);
+    expect_answered({{"the connection goes on", get("/pieces/1000")}}, {200});
+    const auto closed = ask("GET /pieces/3 HTTP/1.0\r\nConnection: keep-alive\r\n\r\n");
+    EXPECT_EQ(closed.field("Transfer-Encoding"), std::nullopt);
+    EXPECT_EQ(closed.field("Connection"), "close");
+    EXPECT_EQ(closed.body, text);
+    wire client(the_server().port());
+    client.send(line("HEAD /pieces/3 HTTP/1.1") + get("/hello"));
+    EXPECT_EQ(client.read(asked_with::head).body, "");
+    EXPECT_EQ(client.read().body, "hello");
+}
+
 TEST(conduct, n096_lets_no_line_end_into_a_field) {
     for (const auto* const value :
          {"a%0d%0aX-Injected:%20yes", "a%0aX-Injected:%20yes", "a%0dX-Injected:%20yes", "a%01b"}) {
@@ -69,6 +86,12 @@ TEST(conduct, n097_tells_nobody_why_a_handler_failed) {
     EXPECT_THAT(reply.body, Not(HasSubstr("secret")));
     EXPECT_THAT(reply.body, HasSubstr("\"status\":500"));
     expect_answered({{"the connection goes on", get("/throws")}}, {500});
+    for (const auto* const version : {"1.1", "1.0"}) {
+        wire client(the_server().port());
+        client.send(line("GET /broken/3 HTTP/"s + version));
+        // What was sent so far has no end, and no client may take it for the whole.
+        EXPECT_THROW(static_cast<void>(client.read()), torn_reply) << version;
+    }
 }
 
 TEST(conduct, n098_says_with_a_refusal_what_would_do) {
