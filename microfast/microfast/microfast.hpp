@@ -6,6 +6,8 @@
 #include <microfast/core/byte_count.hpp>
 #include <microfast/core/error.hpp>
 #include <microfast/core/task.hpp>
+#include <microfast/files/static_files.hpp>
+#include <microfast/http/cookies.hpp>
 #include <microfast/http/json.hpp>
 #include <microfast/http/request.hpp>
 #include <microfast/http/response.hpp>
@@ -41,12 +43,16 @@ using binding::result;
 using binding::runtime_pattern;
 using binding::status;
 using binding::upload;
+using files::static_file_options;
+using files::static_files;
+using http::forget_cookie;
 using http::json;
 using http::json_text;
 using http::parse_json;
 using http::problem;
 using http::request;
 using http::response;
+using http::set_cookie;
 using http::text;
 using net::event_loop;
 using net::sleep_for;
