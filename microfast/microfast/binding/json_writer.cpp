@@ -107,10 +107,12 @@ private:
     }
 
     void write_object(const object_shape& shape, const void* source) {
+        // To locate a member writes nothing.
+        auto* const object = const_cast<void*>(source);
         json_.begin_object();
         for (const auto& member : shape.members) {
-            json_.written_key(member.quoted_key);
-            write(*member.value, member.locate(const_cast<void*>(source)));
+            json_.written_key(member.written_key);
+            write(*member.value, member.locate(object));
         }
         json_.end_object();
     }
