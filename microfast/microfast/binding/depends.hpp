@@ -269,6 +269,20 @@ private:
     }
 };
 
+namespace detail {
+
+template <class Arguments>
+inline constexpr bool are_all_bindable = false;
+template <class... Arguments>
+inline constexpr bool are_all_bindable<type_list<Arguments...>> = (bindable<Arguments> && ...);
+
+}  // namespace detail
+
+/// A callable whose arguments can all be made from a request.
+template <class Callable>
+concept has_bindable_arguments =
+    has_signature<Callable> && detail::are_all_bindable<arguments_of<Callable>>;
+
 /// What stands in for a dependency: any callable with the same result, as far as handlers see it.
 template <auto Function, class Callable>
 [[nodiscard]] resolver make_resolver(Callable callable) {

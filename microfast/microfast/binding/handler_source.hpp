@@ -46,6 +46,7 @@ struct described_callable<at_once_or<Attempt, Coroutine>> {
 template <class Callable>
 [[nodiscard]] handler_source make_source(Callable callable) {
     using described = typename detail::described_callable<Callable>::type;
+    static_assert(check_handler<described>());
     handler_source made;
     made.callable = std::make_shared<const Callable>(std::move(callable));
     made.needs = path_needs_of<described>();

@@ -143,11 +143,6 @@ http::handler make_bound(const Callable& callable, bound_callable bound) {
     return made;
 }
 
-template <class... Arguments>
-consteval bool all_bindable(type_list<Arguments...> /*of*/) {
-    return (bindable<Arguments> && ...);
-}
-
 }  // namespace detail
 
 /// The sentences that a compiler prints about what is no handler.
@@ -159,7 +154,7 @@ consteval bool check_handler() {
         "mutable: all event loops share it"
     );
     if constexpr (has_signature<Callable>) {
-        constexpr bool takes_what_can_be_bound = detail::all_bindable(arguments_of<Callable>{});
+        constexpr bool takes_what_can_be_bound = has_bindable_arguments<Callable>;
         static_assert(
             takes_what_can_be_bound,
             "microfast: a handler takes scalars of the path, path<> query<> header<> cookie<> "

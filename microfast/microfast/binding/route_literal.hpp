@@ -13,11 +13,12 @@
 
 namespace microfast::binding {
 
-/// What a handler takes from the path; of one whose arguments are not known, anything.
+/// What a handler takes from the path; of one whose arguments cannot be made, anything: so that the
+/// compiler tells of these first.
 template <class Handler>
 consteval path_needs path_needs_of() {
     using callable = std::decay_t<Handler>;
-    if constexpr (has_signature<callable>) {
+    if constexpr (has_bindable_arguments<callable>) {
         return detail::arguments_set_of<callable>::needs();
     } else {
         return path_needs{.reads_request = true};

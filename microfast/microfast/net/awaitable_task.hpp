@@ -21,9 +21,8 @@ struct as_task<awaitable<T>> {
     using value_type = T;
 
     static task<T> convert(awaitable<T> work) {
-        auto running =
-            asio::co_spawn(net::event_loop::current().executor(), std::move(work), net::use_task);
-        co_return co_await std::move(running);
+        const auto executor = net::event_loop::current().executor();
+        co_return co_await asio::co_spawn(executor, std::move(work), net::use_task);
     }
 };
 

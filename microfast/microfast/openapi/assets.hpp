@@ -15,7 +15,6 @@ struct asset {
     std::string_view tag;  ///< of the content
     std::string_view brotli;
     std::string_view gzip;
-    std::string_view identity;  ///< empty: whoever asks decodes gzip
 };
 
 /// All of them; empty if the library was built without.

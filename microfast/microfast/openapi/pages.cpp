@@ -118,9 +118,12 @@ void add_redoc(std::vector<page>& pages, const page_options& options) {
             script_of(options.prefix + start) +
             "</head>\n<body>\n<div id=\"redoc\"></div>\n</body>\n</html>\n"
     );
-    // ReDoc writes style elements of its own, and looks things up in a worker made of a blob.
+    // ReDoc adds two style elements, an empty one that its scripts fill and one of its scroll bars,
+    // and looks things up in a worker made of a blob.
     html.security_policy =
-        "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; "
+        "default-src 'none'; script-src 'self'; style-src 'self' "
+        "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=' "
+        "'sha256-QMIg+bpjm3JdElJ388KYke01izlUW0UoNOeKjpMxdgc='; "
         "img-src 'self' data:; connect-src 'self'; worker-src blob:; base-uri 'none'; "
         "form-action 'none'; frame-ancestors 'none'";
     pages.push_back(std::move(html));
