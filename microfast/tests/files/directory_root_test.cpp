@@ -96,6 +96,7 @@ TEST_P(directory_root, follows_no_link_that_leads_out) {
     link("dir/out", "../../sibling");
     link("absolute", outside_.path("secret"));
     link("absolute-inside", folder_.path("root/file"));
+    link("rooted", "/file");
     link("folder", outside_.path());
     link("parent", "..");
     link("tail", "dir/../../sibling");
@@ -104,6 +105,7 @@ TEST_P(directory_root, follows_no_link_that_leads_out) {
           "dir/out",
           "absolute",
           "absolute-inside",
+          "rooted",
           "folder/secret",
           "parent/sibling",
           "parent/root/file",
