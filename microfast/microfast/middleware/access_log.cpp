@@ -1,4 +1,5 @@
 #include <microfast/core/error.hpp>
+#include <microfast/http/body_source.hpp>
 #include <microfast/http/json_writer.hpp>
 #include <microfast/middleware/access_log.hpp>
 #include <microfast/middleware/line_writer.hpp>
@@ -9,6 +10,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <utility>
@@ -36,6 +38,11 @@ std::string to_timestamp(std::chrono::system_clock::time_point time) {
         clock.seconds().count(),
         clock.subseconds().count()
     );
+}
+
+/// Of the body; 0 if it is made piece by piece and its size is not known yet.
+std::uint64_t size_of(const http::response& answer) {
+    return answer.source == nullptr ? answer.body.size() : answer.source->size().value_or(0);
 }
 
 class access_log_layer {
@@ -82,7 +89,7 @@ private:
         json.member("target", request.target().substr(0, longest_target));
         json.member("route", request.route_pattern());
         json.member("status", answer.status);
-        json.member("bytes", answer.body.size());
+        json.member("bytes", size_of(answer));
         json.member("duration_us", duration_cast<microseconds>(duration).count());
         const auto agent = request.header(http::header_name::user_agent);
         json.member("user_agent", agent.value_or("").substr(0, longest_user_agent));

@@ -27,6 +27,7 @@ struct access_log_options {
 ///      "route":"/users/{id}","status":200,"bytes":42,"duration_us":180,"user_agent":"curl/8",
 ///      "id":"4f..."}
 ///
+/// Bytes are those of the body as it comes from inside, 0 where it is made piece by piece.
 /// Whatever a client sends stays inside its string: no line can be forged. Targets are cut at 1,024
 /// bytes, user agents at 256. The id is that of `request_id`, which then goes outside of this
 /// layer.

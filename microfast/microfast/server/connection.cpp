@@ -2,6 +2,7 @@
 #include <microfast/http/status.hpp>
 #include <microfast/server/connection.hpp>
 #include <microfast/server/handler_call.hpp>
+#include <microfast/server/peer_address.hpp>
 #include <microfast/server/source_pump.hpp>
 
 #include <sys/socket.h>
@@ -20,6 +21,7 @@ connection::connection(environment& shared, net::descriptor socket, connection_k
       inbox_{shared},
       pipeline_{shared},
       outbox_{shared, socket_},
+      peer_{peer_address(socket_)},
       opened_{shared.loop.now()},
       active_since_{opened_} {
     shared_.loop.readiness().watch(socket_.number(), interest_, *this);
@@ -191,6 +193,7 @@ void connection::process(std::string_view bytes) {
 std::string_view connection::begin_request(std::string_view bytes, std::size_t head_size) {
     http::request& request = shared_.request;
     const http::request_head& head = request.head();
+    request.set_client_address(peer_);
     const auto match = shared_.router->find(request);
     const std::string_view head_bytes = bytes.substr(0, head_size);
     bytes.remove_prefix(head_size);

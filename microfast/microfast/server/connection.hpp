@@ -3,6 +3,7 @@
 #pragma once
 
 #include <microfast/core/ring.hpp>
+#include <microfast/http/ip_address.hpp>
 #include <microfast/net/descriptor.hpp>
 #include <microfast/net/event_loop.hpp>
 #include <microfast/server/environment.hpp>
@@ -132,6 +133,7 @@ private:
     pipeline pipeline_;
     outbox outbox_;
     std::size_t discarded_ = 0;  // bytes read while lingering
+    const http::ip_address peer_;
     const time_point opened_;
     time_point active_since_;  // the last bytes of a request, or the end of a coroutine
 };

@@ -71,6 +71,8 @@ std::shared_ptr<const routing::router> sample_routes() {
     get("/users/{id}", plain([](request& in, response& out) {
             out.set_text(std::string(in.parameter("id")) + " " + std::string(in.query_string()));
         }));
+    get("/address",
+        plain([](request& in, response& out) { out.set_text(in.client_address().to_string()); }));
     get("/later", coroutine(&answer_later));
     get("/pieces",
         plain([](request&, response& out) { out.source = std::make_unique<three_pieces>(); }));

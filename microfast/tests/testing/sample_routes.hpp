@@ -8,7 +8,7 @@
 
 namespace microfast::testing {
 
-/// GET /hello, /users/{id}, /later, /pieces, /throws, /throws/later, /cookie, /forget,
+/// GET /hello, /users/{id}, /address, /later, /pieces, /throws, /throws/later, /cookie, /forget,
 /// /background, /never; POST /echo.
 [[nodiscard]] std::shared_ptr<const routing::router> sample_routes();
 

@@ -27,6 +27,7 @@ TEST(test_client, sends_fields_and_bodies) {
     EXPECT_EQ(client.post("/echo", "some text", {{"X-Greeting", "hi"}}).body(), "hi some text");
     EXPECT_EQ(client.post_json("/echo", "{}").body(), "application/json {}");
     EXPECT_EQ(client.get("/users/a%20b?q=1").body(), "a b q=1");
+    EXPECT_EQ(client.get("/address").body(), "127.0.0.1");
     EXPECT_EQ(client.send("HEAD", "/hello").body(), "");
     EXPECT_EQ(client.send("HEAD", "/hello").header("Content-Length"), "5");
 }
