@@ -106,10 +106,21 @@ TEST(conduct, n076_closes_idle_connections_in_silence) {
     auto options = server::test_options();
     options.limits.idle_timeout = milliseconds{50};
     const served impatient(options);
-    wire client(impatient.port());
-    client.send(get("/hello"));
-    EXPECT_EQ(client.read().status, 200);
-    EXPECT_TRUE(client.is_closed());
+    wire silent(impatient.port());
+    EXPECT_TRUE(silent.is_closed());
+    bool is_answered = false;
+    for (int attempt = 0; attempt < 100 && !is_answered; ++attempt) {
+        try {
+            wire client(impatient.port());
+            client.send(get("/hello"));
+            EXPECT_EQ(client.read().status, 200);
+            EXPECT_TRUE(client.is_closed());
+            is_answered = true;
+        } catch (const std::runtime_error&) {
+            // Connecting took so long on this machine that the connection was idle already.
+        }
+    }
+    EXPECT_TRUE(is_answered);
 }
 
 TEST(conduct, n077_gives_up_on_a_head_that_does_not_end) {
