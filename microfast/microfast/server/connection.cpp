@@ -376,7 +376,8 @@ void connection::refuse(int status, http::method method) {
 
 void connection::advance() {
     const auto after = pipeline_.advance(after_all(), outbox_);
-    if (after == http::connection_after::close) phase_ = phase::last_answers;
+    const bool has_failed = phase_ == phase::closed;  // a source did, within this call
+    if (after == http::connection_after::close && !has_failed) phase_ = phase::last_answers;
 }
 
 /// What an answer says that leaves nothing to be answered behind it.
