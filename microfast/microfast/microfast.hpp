@@ -12,6 +12,17 @@
 #include <microfast/http/request.hpp>
 #include <microfast/http/response.hpp>
 #include <microfast/http/status.hpp>
+#include <microfast/middleware/access_log.hpp>
+#include <microfast/middleware/conditional_requests.hpp>
+#include <microfast/middleware/cors.hpp>
+#include <microfast/middleware/limit.hpp>
+#include <microfast/middleware/make_middleware.hpp>
+#include <microfast/middleware/metrics.hpp>
+#include <microfast/middleware/request_id.hpp>
+#include <microfast/middleware/security_headers.hpp>
+#include <microfast/middleware/throttle.hpp>
+#include <microfast/middleware/tracing.hpp>
+#include <microfast/middleware/trusted_proxies.hpp>
 #include <microfast/net/event_loop.hpp>
 #include <microfast/net/sleep.hpp>
 
@@ -59,6 +70,21 @@ using net::sleep_for;
 using routing::route_options;
 using server::server_options;
 using background = http::background_tasks;
+
+// Layers. <microfast/middleware/compress.hpp>, decompress.hpp and session.hpp are of other targets.
+using http::next;
+using http::verdict;
+using middleware::access_log;
+using middleware::conditional_requests;
+using middleware::cors;
+using middleware::limit;
+using middleware::make_middleware;
+using middleware::metrics;
+using middleware::request_id;
+using middleware::security_headers;
+using middleware::throttle;
+using middleware::tracing;
+using middleware::trusted_proxies;
 
 // Fields of models and their constraints.
 using binding::at_least;

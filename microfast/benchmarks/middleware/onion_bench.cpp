@@ -62,7 +62,10 @@ void security_headers(benchmark::State& state) {
     call(state, {middleware::security_headers()});
 }
 void limit(benchmark::State& state) {
-    call(state, {middleware::limit({.rate = {.count = 100'000}})});
+    call(
+        state,
+        {middleware::limit({.rate = {.count = 1'000, .window = std::chrono::milliseconds{1}}})}
+    );
 }
 void metrics(benchmark::State& state) {
     call(state, {middleware::metrics().layer()});

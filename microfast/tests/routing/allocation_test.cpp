@@ -36,7 +36,7 @@ struct quiet_layer {
     void after(http::request&, http::response&) const {}
 };
 
-TEST(onion, goes_through_plain_layers_without_an_allocation) {
+TEST(folded_layers, are_gone_through_without_an_allocation) {
     const std::vector layers(5, middleware::make_middleware(quiet_layer{}));
     const auto handler = middleware::fold(layers, middleware::answering("hello"));
     middleware::exchange one("GET", "/");
