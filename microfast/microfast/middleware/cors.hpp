@@ -30,8 +30,8 @@ struct cors_options {
     std::vector<std::string> request_headers{"Content-Type"};
     /// Fields of answers that scripts may read beyond the harmless ones.
     std::vector<std::string> exposed_headers{};
-    bool credentials = false;            ///< cookies and Authorization may come along
-    std::chrono::seconds max_age{600};   ///< how long browsers remember a preflight
+    bool credentials = false;           ///< cookies and Authorization may come along
+    std::chrono::seconds max_age{600};  ///< how long browsers remember a preflight
 };
 
 /// Answers every preflight itself, for any path, with 204; marks every other answer, errors too,

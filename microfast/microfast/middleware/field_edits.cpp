@@ -23,9 +23,7 @@ void add_to_vary(http::response_headers& headers, std::string_view field) {
     headers.set("Vary", longer);
 }
 
-void set_if_absent(
-    http::response_headers& headers, std::string_view name, std::string_view value
-) {
+void set_if_absent(http::response_headers& headers, std::string_view name, std::string_view value) {
     if (!headers.find(name)) headers.append(name, value);
 }
 

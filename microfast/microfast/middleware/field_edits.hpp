@@ -13,9 +13,7 @@ namespace microfast::middleware {
 void add_to_vary(http::response_headers& headers, std::string_view field);
 
 /// Sets a field unless the answer has it already.
-void set_if_absent(
-    http::response_headers& headers, std::string_view name, std::string_view value
-);
+void set_if_absent(http::response_headers& headers, std::string_view name, std::string_view value);
 
 /// Is one of the members of a list like Vary or Cache-Control this token, in any mix of cases?
 [[nodiscard]] bool has_member(std::string_view list, std::string_view token) noexcept;

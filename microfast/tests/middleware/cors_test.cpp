@@ -1,9 +1,9 @@
-#include "middleware/layer_harness.hpp"
-
 #include <microfast/core/error.hpp>
 #include <microfast/middleware/cors.hpp>
 
 #include <gtest/gtest.h>
+
+#include "middleware/layer_harness.hpp"
 
 namespace microfast::middleware {
 
@@ -49,9 +49,7 @@ TEST(cors, answers_a_preflight_itself) {
     EXPECT_EQ(one.out.status, 204);
     EXPECT_EQ(one.out.body, "");
     EXPECT_EQ(one.field("Access-Control-Allow-Origin"), "https://app.example.com");
-    EXPECT_EQ(
-        one.field("Access-Control-Allow-Methods"), "GET, HEAD, POST, PUT, PATCH, DELETE"
-    );
+    EXPECT_EQ(one.field("Access-Control-Allow-Methods"), "GET, HEAD, POST, PUT, PATCH, DELETE");
     EXPECT_EQ(one.field("Access-Control-Allow-Headers"), "Content-Type");
     EXPECT_EQ(one.field("Access-Control-Max-Age"), "600");
     EXPECT_EQ(

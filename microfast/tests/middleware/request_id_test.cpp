@@ -1,5 +1,3 @@
-#include "middleware/layer_harness.hpp"
-
 #include <microfast/containers/regex.hpp>
 #include <microfast/core/error.hpp>
 #include <microfast/middleware/request_id.hpp>
@@ -7,6 +5,8 @@
 #include <gtest/gtest.h>
 
 #include <string>
+
+#include "middleware/layer_harness.hpp"
 
 namespace microfast::middleware {
 
@@ -34,8 +34,12 @@ TEST(request_id, is_the_clients_if_it_can_forge_nothing) {
 
 TEST(request_id, is_made_anew_for_anything_else) {
     const auto longest = std::string(longest_request_id, 'a');
-    for (const auto& sent : {std::string(), std::string("a b"), std::string("a\"b"),
-                             std::string("\xC3\xA4"), longest + "a"}) {
+    for (const auto& sent :
+         {std::string(),
+          std::string("a b"),
+          std::string("a\"b"),
+          std::string("\xC3\xA4"),
+          longest + "a"}) {
         exchange one("GET", "/", "X-Request-ID: " + sent + "\r\n");
         one.call(request_id(), telling_its_id());
         EXPECT_EQ(one.out.body.size(), 32U) << sent;

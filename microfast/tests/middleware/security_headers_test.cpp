@@ -1,10 +1,10 @@
-#include "middleware/layer_harness.hpp"
-
 #include <microfast/core/error.hpp>
 #include <microfast/middleware/field_edits.hpp>
 #include <microfast/middleware/security_headers.hpp>
 
 #include <gtest/gtest.h>
+
+#include "middleware/layer_harness.hpp"
 
 namespace microfast::middleware {
 
@@ -20,9 +20,7 @@ TEST(security_headers, are_on_every_answer) {
     EXPECT_EQ(one.field("Referrer-Policy"), "strict-origin-when-cross-origin");
     EXPECT_EQ(one.field("Cross-Origin-Opener-Policy"), "same-origin");
     EXPECT_EQ(one.field("Cross-Origin-Resource-Policy"), "same-origin");
-    EXPECT_EQ(
-        one.field("Content-Security-Policy"), "default-src 'self'; frame-ancestors 'none'"
-    );
+    EXPECT_EQ(one.field("Content-Security-Policy"), "default-src 'self'; frame-ancestors 'none'");
     EXPECT_EQ(one.field("Strict-Transport-Security"), "(none)");
     EXPECT_EQ(one.field("Permissions-Policy"), "(none)");
 }
