@@ -19,8 +19,6 @@ constexpr auto open_numbers = std::to_array<open_number>({
     {86, "no protocol to upgrade to"},
     {88, "no WebSocket"},
     {89, "no WebSocket"},
-    {113, "held to by the tests of the middleware"},
-    {114, "held to by the tests of the middleware"},
     {127, "no proxy"},
 });
 
