@@ -3,25 +3,14 @@
 #pragma once
 
 #include <tinyorm/schema/identifier.hpp>
+#include <tinyorm/schema/literal.hpp>
 
-#include <algorithm>
 #include <cstddef>
 #include <string_view>
 
 namespace tinyorm::query {
 
-/// A literal as a template argument: only what stands in the program's text becomes SQL.
-template <std::size_t Size>
-struct literal {
-    char text[Size];
-
-    consteval literal(const char (&given)[Size]) { std::copy_n(given, Size, text); }
-    [[nodiscard]] constexpr std::string_view view() const { return {text, Size - 1}; }
-    template <std::size_t Other>
-    [[nodiscard]] constexpr bool operator==(const literal<Other>& other) const {
-        return view() == other.view();
-    }
-};
+using schema::literal;
 
 /// The literal itself, as nodes keep it: one address per text.
 template <literal Text>

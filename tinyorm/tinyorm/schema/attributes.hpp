@@ -3,6 +3,8 @@
 #pragma once
 
 #include <tinyorm/schema/column_definition.hpp>
+#include <tinyorm/schema/constant_sql.hpp>
+#include <tinyorm/schema/identifier.hpp>
 
 #include <cstddef>
 
@@ -46,6 +48,12 @@ struct attributes {
         if (!column.is_foreign_key) throw "tinyorm: on_delete_cascade stands after foreign_key";
         column.on_delete = delete_action::cascade;
     };
+    /// Left without its reference when the row it refers to is deleted; stands after `foreign_key`.
+    static constexpr auto on_delete_set_null = [](column_definition& column) {
+        if (!column.is_foreign_key) throw "tinyorm: on_delete_set_null stands after foreign_key";
+        if (!column.is_nullable) throw "tinyorm: on_delete_set_null is for optional columns";
+        column.on_delete = delete_action::set_null;
+    };
     /// Holds the primary key of a row of `Model`.
     template <typename Model>
     static constexpr auto foreign_key = [](column_definition& column) {
@@ -58,6 +66,26 @@ struct attributes {
         static_assert(Characters > 0, "tinyorm: max_length must be at least 1");
         if (column.type != column_type::text) throw "tinyorm: max_length is for text columns";
         column.max_length = Characters;
+    };
+    /// What rows get that do not say: those of the time before the column, and those of programs
+    /// without it. A row of the model always says. A number, a bool or a text.
+    template <constant Constant>
+    static constexpr auto default_value = [](column_definition& column) {
+        if (!Constant.suits(column.type))
+            throw "tinyorm: the default value has another type than the column";
+        column.default_sql = constant_sql<Constant>;
+    };
+    /// Part of an index of this name, over the columns that name it, in their order.
+    template <literal Name>
+    static constexpr auto indexed_in = [](column_definition& column) {
+        static_assert(is_identifier(Name.view()), "tinyorm: this is not a valid index name");
+        column.index_name = Name.view();
+    };
+    /// Part of a key of this name: no two rows share the values of all columns that name it.
+    template <literal Name>
+    static constexpr auto unique_in = [](column_definition& column) {
+        static_assert(is_identifier(Name.view()), "tinyorm: this is not a valid key name");
+        column.unique_name = Name.view();
     };
 };
 

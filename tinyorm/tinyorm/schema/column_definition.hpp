@@ -28,7 +28,7 @@ enum class column_type : std::uint8_t {
 };
 
 /// What happens to a row when the row it refers to is deleted.
-enum class delete_action : std::uint8_t { refuse, cascade };
+enum class delete_action : std::uint8_t { refuse, cascade, set_null };
 
 struct table_definition;
 
@@ -53,6 +53,9 @@ struct column_definition {
     std::size_t max_length = 0;            ///< in characters; 0: unlimited
     table_reference references = nullptr;  ///< the table whose primary key a foreign key holds
     delete_action on_delete = delete_action::refuse;
+    std::string_view default_sql{};  ///< a constant in SQL; empty: none
+    std::string_view index_name{};   ///< of an index over this and other columns; empty: none
+    std::string_view unique_name{};  ///< of a unique key over this and other columns; empty: none
 
     /// True if the database fills the column in when an inserted row leaves it at its default.
     [[nodiscard]] constexpr bool is_generated() const {

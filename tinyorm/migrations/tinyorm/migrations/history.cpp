@@ -91,4 +91,21 @@ void history::remove(i64 version) {
     connection_.execute("DELETE FROM tinyorm_migrations WHERE version = $1", removed);
 }
 
+void history::replace(const migration& squashed) {
+    connection_.begin();
+    try {
+        const std::array<value, 1> replaced{value{squashed.replaced}};
+        const std::string_view any =
+            connection_.dialect() == dialect_kind::sqlite
+                ? "DELETE FROM tinyorm_migrations WHERE name IN (SELECT value FROM json_each(?1))"
+                : "DELETE FROM tinyorm_migrations WHERE name = ANY($1)";
+        connection_.execute(any, replaced);
+        add(squashed, entry_state::applied);
+        connection_.commit();
+    } catch (const error&) {
+        connection_.rollback();
+        throw;
+    }
+}
+
 }  // namespace tinyorm::migrations

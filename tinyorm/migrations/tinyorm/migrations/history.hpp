@@ -43,6 +43,9 @@ public:
     void change_state(i64 version, entry_state state);
     void remove(i64 version);
 
+    /// Puts a squashed migration, as applied, in the place of those that it replaces.
+    void replace(const migration& squashed);
+
 private:
     [[nodiscard]] bool exists();
 

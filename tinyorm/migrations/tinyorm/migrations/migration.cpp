@@ -1,5 +1,6 @@
 #include <tinyorm/core/error.hpp>
 #include <tinyorm/migrations/migration.hpp>
+#include <tinyorm/migrations/script_reader.hpp>
 
 #include <algorithm>
 #include <charconv>
@@ -10,31 +11,8 @@
 namespace tinyorm::migrations {
 namespace {
 
-constexpr std::string_view directive = "-- tinyorm:";
-
 [[noreturn]] void refuse(const std::string& message) {
     throw error(error_kind::invalid_configuration, message);
-}
-
-std::string_view trimmed(std::string_view text) {
-    constexpr std::string_view blank = " \t\r";
-    const auto first = text.find_first_not_of(blank);
-    if (first == std::string_view::npos) return {};
-    return text.substr(first, text.find_last_not_of(blank) - first + 1);
-}
-
-// FNV-1a: it tells an edited script from the one that was applied; nobody forges it.
-std::string checksum_of(std::string_view text) {
-    std::uint64_t hash = 0xcbf29ce484222325;
-    for (const char character : text) {
-        if (character == '\r') continue;
-        hash = (hash ^ static_cast<unsigned char>(character)) * 0x100000001b3;
-    }
-    char digits[17] = "0000000000000000";
-    char written[16];
-    const auto* const end = std::to_chars(written, written + sizeof(written), hash, 16).ptr;
-    std::copy(static_cast<const char*>(written), end, digits + (16 - (end - written)));
-    return digits;
 }
 
 i64 version_of(std::string_view name) {
@@ -50,65 +28,25 @@ i64 version_of(std::string_view name) {
     return version;
 }
 
-// Takes a script line by line and sorts the lines into its sections.
-class section_reader {
-public:
-    explicit section_reader(migration& target) : target_(target) {}
-
-    void read_line(std::string_view line) {
-        ++line_number_;
-        const auto content = trimmed(line);
-        if (content.starts_with(directive)) {
-            open_section(trimmed(content.substr(directive.size())));
-        } else if (current_ != nullptr) {
-            (current_->sql += line) += '\n';
-        } else if (!content.empty() && !content.starts_with("--")) {
-            refuse_line("SQL stands before the line `-- tinyorm: up`");
-        }
-    }
-
-    void finish() {
-        if (!has_up_) refuse("migration " + target_.name + " has no line `-- tinyorm: up`");
-    }
-
-private:
-    void open_section(std::string_view words) {
-        const auto space = words.find(' ');
-        const auto direction = words.substr(0, space);
-        const auto option =
-            space == std::string_view::npos ? std::string_view{} : trimmed(words.substr(space));
-        if (direction == "up" && !has_up_) {
-            has_up_ = true;
-            current_ = &target_.up;
-        } else if (direction == "down" && !target_.down) {
-            current_ = &target_.down.emplace();
-        } else {
-            refuse_line(
-                "`-- tinyorm:` is followed by up or down, each once, not by \"" +
-                std::string{direction} + '"'
+void refuse_unless_after(const migration& checked, std::span<const migration> all) {
+    for (const auto& name : checked.dependencies) {
+        const auto needed = std::ranges::find_if(all, [&name](const migration& one) {
+            return one.name == name || std::ranges::find(one.replaced, name) != one.replaced.end();
+        });
+        if (needed == all.end()) {
+            refuse(
+                "migration " + checked.name + " depends on " + name +
+                ", but there is no such script: restore it"
             );
         }
-        current_->first_line = line_number_ + 1;
-        if (option == "no-transaction") {
-            current_->transaction = transaction_use::none;
-        } else if (!option.empty()) {
-            refuse_line(
-                "the only option of a section is no-transaction, not \"" + std::string{option} + '"'
+        if (needed->version >= checked.version) {
+            refuse(
+                "migration " + checked.name + " depends on " + name +
+                ", which comes later: give it a later number"
             );
         }
     }
-
-    [[noreturn]] void refuse_line(const std::string& message) const {
-        refuse(
-            "migration " + target_.name + ", line " + std::to_string(line_number_) + ": " + message
-        );
-    }
-
-    migration& target_;
-    section* current_ = nullptr;
-    bool has_up_ = false;
-    int line_number_ = 0;
-};
+}
 
 std::vector<migration> in_order(std::vector<migration> migrations) {
     std::ranges::sort(migrations, {}, &migration::version);
@@ -118,6 +56,8 @@ std::vector<migration> in_order(std::vector<migration> migrations) {
             "two migrations have the same number: " + twins->name + " and " + std::next(twins)->name
         );
     }
+    for (const auto& one : migrations)
+        refuse_unless_after(one, migrations);
     return migrations;
 }
 
@@ -134,14 +74,7 @@ migration parse_migration(const script& source) {
     migration parsed;
     parsed.name = source.name;
     parsed.version = version_of(source.name);
-    parsed.checksum = checksum_of(source.text);
-    section_reader reader{parsed};
-    for (auto rest = source.text; !rest.empty();) {
-        const auto line = rest.substr(0, rest.find('\n'));
-        rest.remove_prefix(std::min(line.size() + 1, rest.size()));
-        reader.read_line(line);
-    }
-    reader.finish();
+    script_reader{parsed}.read(source.text);
     return parsed;
 }
 
