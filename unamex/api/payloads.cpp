@@ -58,23 +58,23 @@ std::string_view reason_of(const availability& answer) {
 /// The answer that most requests are for: its keys are written already.
 void write(json_writer& document, const availability& answer) {
     document.begin_object();
-    document.written_key(R"("as_of":)");
+    document.written_key(R"(,"as_of":)");
     document.value(timestamp{answer.as_of}.text());
-    document.written_key(R"("available":)");
+    document.written_key(R"(,"available":)");
     if (answer.outcome == verdict::unknown) {
         document.value(nullptr);
     } else {
         document.value(answer.outcome == verdict::available);
     }
     if (answer.outcome == verdict::refused) document.member("detail", answer.detail);
-    document.written_key(R"("name":)");
+    document.written_key(R"(,"name":)");
     document.value(answer.name);
     if (answer.outcome != verdict::refused) {
-        document.written_key(R"("norm":)");
+        document.written_key(R"(,"norm":)");
         document.value(answer.norm);
     }
     if (const auto reason = reason_of(answer); !reason.empty()) document.member("reason", reason);
-    document.written_key(R"("source":)");
+    document.written_key(R"(,"source":)");
     document.value(services::to_string(answer.source));
     document.end_object();
 }
