@@ -1,4 +1,4 @@
-#include <microfast/files/static_files.hpp>
+#include <microfast/middleware/compress.hpp>
 
 #include <fstream>
 #include <iterator>
@@ -36,10 +36,13 @@ std::string large_document(const std::optional<std::string>& directory) {
 }  // namespace
 
 void add_file_routes(mf::application& app, const std::optional<std::string>& directory) {
-    if (directory) app.get("/static/{path*}", mf::files::static_files(*directory));
-    app.get("/large", [document = large_document(directory)](mf::response& answer) {
-        answer.set_json_text(document);
-    });
+    if (directory) app.get("/static/{path*}", mf::static_files(*directory));
+    app.get(
+           "/large",
+           [document = large_document(directory)](mf::response& answer) {
+               answer.set_json_text(document);
+           }
+    ).use(mf::middleware::compress());
 }
 
 }  // namespace conformance

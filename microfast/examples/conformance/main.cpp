@@ -15,6 +15,7 @@ int main(int count, char** words) try {
     conformance::add_shop_routes(app);
     conformance::add_form_routes(app);
     conformance::add_file_routes(app, arguments.files);
+    conformance::add_stream_routes(app);
     conformance::add_numbered_routes(app);
     app.run(arguments.server);
     return 0;

@@ -1,5 +1,3 @@
-#include <microfast/http/cookies.hpp>
-
 #include <chrono>
 #include <map>
 #include <stdexcept>
@@ -44,7 +42,7 @@ visit count_visit(mf::cookie<"visits", int, mf::defaults_to<0>> before, mf::resp
     const visit now{*before < 1'000'000 ? *before + 1 : 1};
     mf::http::cookie kept{.name = "visits", .value = std::to_string(now.visits)};
     kept.secure = false;  // test suites come without TLS
-    mf::http::set_cookie(answer.headers, kept);
+    mf::set_cookie(answer.headers, kept);
     return now;
 }
 
