@@ -12,10 +12,17 @@
 #include <asio/steady_timer.hpp>
 
 #include <exception>
+#include <optional>
 
 namespace microfast::testing {
 
 namespace {
+
+/// What a timer and the run it watches tell each other; the timer may come after the run.
+struct patience_watch {
+    bool is_late = false;
+    bool is_over = false;
+};
 
 /// Runs the task, keeps what it throws, and ends the loop.
 task<void> run_and_stop(task<void> work, net::event_loop& loop, std::exception_ptr& failure) {
@@ -69,17 +76,22 @@ test_response test_client::send(
 
 void test_client::run(task<void> work) {
     std::exception_ptr failure;
-    bool is_late = false;
-    asio::steady_timer patience(loop_.context(), options_.patience);
-    patience.async_wait([&](const std::error_code& cancelled) {
-        if (cancelled) return;
-        is_late = true;
-        loop_.stop();
+    const auto watch = std::make_shared<patience_watch>();
+    std::optional<asio::steady_timer> patience(std::in_place, loop_->context(), options_.patience);
+    patience->async_wait([watch, &loop = *loop_](const std::error_code& cancelled) {
+        if (cancelled || watch->is_over) return;
+        watch->is_late = true;
+        loop.stop();
     });
-    loop_.spawn(run_and_stop(std::move(work), loop_, failure));
-    loop_.run();
-    patience.cancel();
-    if (is_late) throw error("the handler has not answered in time");
+    loop_->spawn(run_and_stop(std::move(work), *loop_, failure));
+    loop_->run();
+    watch->is_over = true;
+    patience.reset();
+    if (watch->is_late) {
+        // With the old loop goes the task, which uses what the caller owns.
+        loop_ = std::make_unique<net::event_loop>();
+        throw error("the handler has not answered in time");
+    }
     if (failure) std::rethrow_exception(failure);
 }
 

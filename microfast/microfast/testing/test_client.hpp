@@ -92,7 +92,7 @@ private:
     std::shared_ptr<const routing::router> routes_;
     test_client_options options_;
     std::map<std::string, std::string> cookies_;
-    net::event_loop loop_;
+    std::unique_ptr<net::event_loop> loop_ = std::make_unique<net::event_loop>();
 };
 
 }  // namespace microfast::testing

@@ -90,6 +90,8 @@ TEST(router, never_redirects_to_another_host) {
         with_routes({{method::get, "/{a:.*}/{b}/"}}, {.trailing_slash = trailing_slash::redirect});
     EXPECT_EQ(found(table, "GET", "/x/evil.com"), "308 /x/evil.com/");
     EXPECT_EQ(found(table, "GET", "//evil.com"), "404 ");
+    EXPECT_EQ(found(table, "GET", "/evil.com/../x/y"), "308 /evil.com/../x/y/");
+    EXPECT_EQ(found(table, "GET", "//evil.com/../../x/y"), "404 ");
     EXPECT_EQ(found(table, "GET", "//x/../y/evil.com"), "404 ");
     EXPECT_EQ(found(table, "GET", "http://a//evil.com/x/../y"), "404 ");
 }
