@@ -1,20 +1,25 @@
 #include <microfast/core/awaitable.hpp>
+#include <microfast/core/cancellation.hpp>
 #include <microfast/core/error.hpp>
 #include <microfast/net/event_loop.hpp>
+#include <microfast/net/sleep.hpp>
 #include <microfast/net/use_task.hpp>
 
 #include <asio/buffer.hpp>
 #include <asio/co_spawn.hpp>
 #include <asio/connect_pipe.hpp>
 #include <asio/dispatch.hpp>
+#include <asio/error.hpp>
 #include <asio/experimental/as_tuple.hpp>
 #include <asio/readable_pipe.hpp>
 #include <asio/thread_pool.hpp>
 #include <asio/writable_pipe.hpp>
 #include <asio/write.hpp>
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <array>
+#include <chrono>
 #include <coroutine>
 #include <memory>
 #include <stdexcept>
@@ -22,6 +27,7 @@
 #include <system_error>
 #include <thread>
 #include <utility>
+#include <vector>
 
 namespace microfast::net {
 
@@ -137,6 +143,63 @@ TEST(use_task, needs_an_event_loop) {
     event_loop loop;
     auto operation = asio::post(loop.executor(), use_task);
     EXPECT_THROW(operation.await_suspend(std::noop_coroutine()), error);
+}
+
+/// Waits for a day, and says how that has ended.
+task<void> wait_under(cancellation& reason, std::vector<std::error_code>& ends) {
+    co_await cancelled_by(reason);
+    for (int i = 0; i < 2; ++i) {
+        try {
+            co_await sleep_for(std::chrono::hours{24});
+        } catch (const std::system_error& thrown) {
+            ends.push_back(thrown.code());
+        }
+    }
+}
+
+TEST(use_task, ends_the_operation_of_a_task_that_is_cancelled_and_begins_no_other) {
+    event_loop loop;
+    cancellation reason;
+    std::vector<std::error_code> ends;
+    loop.post([&] { loop.post([&] { reason.cancel(); }); });  // once it waits
+    run_on(loop, wait_under(reason, ends));
+    const std::error_code aborted{asio::error::operation_aborted};
+    EXPECT_THAT(ends, testing::ElementsAre(aborted, aborted));
+}
+
+task<void> read_under(cancellation& reason, event_loop& loop, std::error_code& end) {
+    co_await cancelled_by(reason);
+    asio::readable_pipe reader{loop.context()};
+    asio::writable_pipe writer{loop.context()};
+    asio::connect_pipe(reader, writer);
+    std::array<char, 16> buffer;
+    const auto [failure, size] = co_await reader.async_read_some(
+        asio::buffer(buffer), asio::experimental::as_tuple(use_task)
+    );
+    end = failure;
+}
+
+TEST(use_task, returns_the_end_of_a_cancelled_operation_to_who_wants_it_so) {
+    event_loop loop;
+    cancellation reason;
+    std::error_code end;
+    loop.post([&] { loop.post([&] { reason.cancel(); }); });  // once it waits
+    run_on(loop, read_under(reason, loop, end));
+    EXPECT_EQ(end, asio::error::operation_aborted);
+}
+
+TEST(use_task, leaves_operations_alone_that_end_before_their_task_is_cancelled) {
+    event_loop loop;
+    cancellation reason;
+    std::string received;
+    const auto read_and_cancel = [](event_loop& on, cancellation& by, std::string& into
+                                 ) -> task<void> {
+        co_await cancelled_by(by);
+        co_await write_and_read(on, into);
+        by.cancel();
+    };
+    run_on(loop, read_and_cancel(loop, reason, received));
+    EXPECT_EQ(received, "hello");
 }
 
 }  // namespace

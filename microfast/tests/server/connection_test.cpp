@@ -5,7 +5,6 @@
 #include <gtest/gtest.h>
 
 #include <charconv>
-#include <coroutine>
 #include <future>
 #include <memory>
 #include <mutex>
@@ -15,6 +14,7 @@
 #include <utility>
 #include <vector>
 
+#include "server/parking.hpp"
 #include "server/test_client.hpp"
 #include "server/test_server.hpp"
 
@@ -462,24 +462,6 @@ TEST_F(connection, survives_a_reset_while_answers_are_under_way) {
     client.reset();
     expect_still_serving();
 }
-
-/// Coroutines that a test resumes by hand, in the middle of whatever happens.
-struct parking {
-    std::vector<std::coroutine_handle<>> parked;
-    std::promise<void> entered;
-
-    [[nodiscard]] bool await_ready() const noexcept { return false; }
-    void await_suspend(std::coroutine_handle<> waiting) {
-        parked.push_back(waiting);
-        entered.set_value();
-    }
-    void await_resume() const noexcept {}
-
-    void resume_all() {
-        for (const auto each : std::exchange(parked, {}))
-            each.resume();
-    }
-};
 
 class connection_resumed_by_another : public connection {
 protected:

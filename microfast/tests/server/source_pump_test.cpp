@@ -7,7 +7,6 @@
 
 #include <atomic>
 #include <chrono>
-#include <coroutine>
 #include <future>
 #include <memory>
 #include <string>
@@ -15,6 +14,7 @@
 #include <utility>
 #include <vector>
 
+#include "server/parking.hpp"
 #include "server/scripted_source.hpp"
 #include "server/test_client.hpp"
 #include "server/test_server.hpp"
@@ -413,24 +413,6 @@ TEST_F(silent_source_pump, is_broken_off_at_the_deadline_of_handlers) {
     client.wait_for_reset();
     wait_until_ended();
 }
-
-/// A wait that a test ends by hand, in the middle of whatever happens.
-struct parking {
-    std::vector<std::coroutine_handle<>> parked;
-    std::promise<void> entered;
-
-    [[nodiscard]] bool await_ready() const noexcept { return false; }
-    void await_suspend(std::coroutine_handle<> waiting) {
-        parked.push_back(waiting);
-        entered.set_value();
-    }
-    void await_resume() const noexcept {}
-
-    void resume_all() {
-        for (const auto each : std::exchange(parked, {}))
-            each.resume();
-    }
-};
 
 task<bool> give_when_woken(parking& parked, std::string& into) {
     co_await parked;
