@@ -46,6 +46,7 @@ route router::add(http::method method, std::string_view pattern, binding::handle
     added.method = method;
     added.pattern = pattern;
     added.own_parameters = own_parameters;
+    added.options.streams_body = source.streams_body;
     added.source = std::move(source);
     return microfast::route{added};
 }

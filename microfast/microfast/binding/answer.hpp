@@ -41,13 +41,19 @@ struct answer_form_base {
 template <class Result>
 concept text_result = std::convertible_to<const Result&, std::string_view>;
 
+/// What has an answer form of its own although it looks like a plain struct.
+template <class Result>
+concept answers_by_itself = std::same_as<Result, http::response> || requires {
+    typename Result::answers_by_itself;
+};
+
 /// What JSON can say.
 template <class Result>
 concept json_result =
-    !text_result<Result> &&
+    !text_result<Result> && !answers_by_itself<Result> &&
     (std::same_as<Result, http::json> || detail::is_made_of<Result, std::vector> ||
      detail::is_fixed_array<Result> || detail::bound_map<Result> || scalar<Result> ||
-     is_field<Result> || (reflectable<Result> && !std::same_as<Result, http::response>));
+     is_field<Result> || reflectable<Result>);
 
 template <>
 struct answer_form<http::response> : answer_form_base {

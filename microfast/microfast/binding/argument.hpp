@@ -32,7 +32,8 @@ struct argument_defaults {
     static constexpr stage made_in = stage::parameter;
     static constexpr bool is_asynchronous = false;  ///< has `read_later` in the place of `read`
     static constexpr bool is_body = false;
-    static constexpr bool is_form = false;  ///< a part of a form: all of these are one body
+    static constexpr bool is_form = false;    ///< a part of a form: all of these are one body
+    static constexpr bool is_stream = false;  ///< reads the body while it arrives
     static constexpr bool is_bindable = true;
     static constexpr bool needs_request = true;  ///< cannot be made outside of a request
     static consteval void add_to(path_needs& /*needs*/) {}

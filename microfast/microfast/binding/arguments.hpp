@@ -6,3 +6,4 @@
 #include <microfast/binding/credentials.hpp>
 #include <microfast/binding/depends.hpp>
 #include <microfast/binding/injected_arguments.hpp>
+#include <microfast/binding/streams.hpp>

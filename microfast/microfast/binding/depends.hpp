@@ -83,6 +83,11 @@ struct argument_set<type_list<Arguments...>> {
         ((argument<Arguments>::made_in == stage::dependency) || ...);
     static constexpr std::size_t bodies =
         ((argument<Arguments>::is_body ? std::size_t{1} : std::size_t{0}) + ... + 0);
+    static constexpr bool has_stream = (argument<Arguments>::is_stream || ...);
+    static constexpr bool has_const_reference =
+        ((std::is_lvalue_reference_v<Arguments> &&
+          std::is_const_v<std::remove_reference_t<Arguments>>) ||
+         ...);
     static constexpr bool has_form = (argument<Arguments>::is_form || ...);
 
     using kept = std::tuple<typename argument<Arguments>::kept...>;

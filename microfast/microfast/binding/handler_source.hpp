@@ -13,6 +13,7 @@ namespace microfast::binding {
 struct handler_source {
     std::shared_ptr<const void> callable;
     path_needs needs;
+    bool streams_body = false;
     http::handler (*make)(std::shared_ptr<const void> callable, route_binding route) = nullptr;
     void (*describe)(operation_description&) = nullptr;  ///< null: nothing is known of it
 };
@@ -50,6 +51,7 @@ template <class Callable>
     handler_source made;
     made.callable = std::make_shared<const Callable>(std::move(callable));
     made.needs = path_needs_of<described>();
+    made.streams_body = detail::arguments_set_of<described>::has_stream;
     made.make = &detail::make_from<Callable>;
     made.describe = &detail::describe_callable<described>;
     return made;

@@ -167,6 +167,16 @@ consteval bool check_handler() {
                 set::bodies + (set::has_form ? 1 : 0) <= 1,
                 "microfast: a handler, with its dependencies, takes one body"
             );
+            static_assert(
+                !set::has_stream || detail::caller<Callable>::is_coroutine,
+                "microfast: a handler that takes a body_stream& is a coroutine"
+            );
+            static_assert(
+                !is_generator<result_of<Callable>> ||
+                    !(set::has_dependency || set::has_const_reference || set::has_stream),
+                "microfast: a generator takes its arguments by value, and no dependencies: it "
+                "outlives the call that makes them"
+            );
         }
         static_assert(
             answer_result<typename detail::handler_result<result_of<Callable>>::type>,

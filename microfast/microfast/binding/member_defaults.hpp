@@ -118,8 +118,8 @@ std::uint64_t find_required_members() {
             .make = [](void* memory) { ::new (memory) Object; },
             .end = [](void* object) { std::destroy_at(static_cast<Object*>(object)); },
         };
-        const auto written = find_written(members, life);
-        const Object made{};
+        [[maybe_unused]] const auto written = find_written(members, life);
+        [[maybe_unused]] const Object made{};
         std::uint64_t required = 0;
         ((required |= std::uint64_t{!has_visible_default<Object, Index>(made, written)} << Index),
          ...);

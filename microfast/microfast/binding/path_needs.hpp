@@ -62,7 +62,8 @@ enum class pattern_verdict : std::uint8_t {
         }
         return true;
     };
-    if (pattern.empty() || pattern[0] != '/') return pattern_verdict::no_leading_slash;
+    if (pattern.empty()) return pattern_verdict::fine;  // the prefix of its router by itself
+    if (pattern[0] != '/') return pattern_verdict::no_leading_slash;
     for (std::size_t at = 0; at < pattern.size(); ++at) {
         if (pattern[at] == '}') return pattern_verdict::unbalanced_brace;
         if (pattern[at] != '{') continue;

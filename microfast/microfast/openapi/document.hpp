@@ -15,9 +15,9 @@ namespace microfast::openapi {
 struct document_info {
     std::string title;
     std::string version;
-    std::string summary;
-    std::string description;
-    std::string prefix;  ///< where the application is mounted; may be empty
+    std::string summary{};
+    std::string description{};
+    std::string prefix{};  ///< where the application is mounted; may be empty
 };
 
 /// One route.

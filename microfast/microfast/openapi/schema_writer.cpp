@@ -148,7 +148,10 @@ json schema_writer::describe(const value_schema& schema) {
         case value_kind::sequence: {
             const auto& shape = *schema.sequence;
             json made{{"type", "array"}, {"items", schema_of(*shape.element)}};
-            if (shape.fixed_size > 0) made["minItems"] = made["maxItems"] = shape.fixed_size;
+            if (shape.fixed_size > 0) {
+                made["minItems"] = shape.fixed_size;
+                made["maxItems"] = shape.fixed_size;
+            }
             return with_constraints(std::move(made), schema);
         }
         case value_kind::map: {

@@ -107,6 +107,12 @@ void misuse(mf::application& app) {
 #ifdef a_dependency_of_requests_without_a_request  // microfast: outside of a request a dependency takes only
     static_cast<void>(app.resolve<&needs_request>());
 #endif
+#ifdef a_plain_handler_of_a_stream  // microfast: a handler that takes a body_stream& is a coroutine
+    app.post("/", [](mf::body_stream&) { return "x"; });
+#endif
+#ifdef a_generator_with_a_dependency  // microfast: a generator takes its arguments by value, and no dependencies
+    app.get("/", [](mf::depends<&plain> n) -> mf::generator<int> { co_yield *n; });
+#endif
 #ifdef an_error_of_a_result_without_a_status  // microfast: an error of a result says its status
     app.get("/", []() -> mf::result<item, order> { return item{}; });
 #endif
