@@ -1,4 +1,4 @@
-#include <command.hpp>
+#include <tinyorm/migrations/command.hpp>
 
 #include <iostream>
 #include <string_view>
@@ -6,5 +6,5 @@
 
 int main(int count, char** arguments) {
     const std::vector<std::string_view> given{arguments + 1, arguments + count};
-    return tinyorm::command::run(given, std::cout, std::cerr);
+    return tinyorm::migrations::run_command(given, nullptr, {std::cout, std::cerr});
 }

@@ -33,9 +33,8 @@ protected:
     [[nodiscard]] static dialect_kind dialect() { return std::get<0>(GetParam()); }
     [[nodiscard]] static std::size_t first() { return std::get<1>(GetParam()); }
 
-    [[nodiscard]] migration only_migration(
-        const schema_state& before, const schema_state& after
-    ) const {
+    [[nodiscard]] migration only_migration(const schema_state& before, const schema_state& after)
+        const {
         const auto planned = make_migrations({}, before, after);
         if (planned.size() != 1) throw std::logic_error("there is not exactly one migration");
         script_ = planned[0].script;

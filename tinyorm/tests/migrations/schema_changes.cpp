@@ -31,13 +31,19 @@ column_state nullable(const schema_state& state, const std::string& name, column
 }
 
 column_state needed(
-    const schema_state& state, const std::string& name, column_type type, const std::string& otherwise
+    const schema_state& state,
+    const std::string& name,
+    column_type type,
+    const std::string& otherwise
 ) {
     return {.name = name, .type = type_of(state.dialect, type), .default_sql = otherwise};
 }
 
 column_state numbered(const schema_state& state) {
-    return {.name = "id", .type = type_of(state.dialect, column_type::big_integer), .is_autoincrement = true};
+    return {
+        .name = "id",
+        .type = type_of(state.dialect, column_type::big_integer),
+        .is_autoincrement = true};
 }
 
 unique_state unique(const std::string& of, const column_names& columns) {
@@ -49,7 +55,10 @@ index_state index(const std::string& of, const column_names& columns) {
 }
 
 foreign_key_state reference(
-    const std::string& of, const std::string& from, const std::string& to, delete_action action = delete_action::refuse
+    const std::string& of,
+    const std::string& from,
+    const std::string& to,
+    delete_action action = delete_action::refuse
 ) {
     return {conventional_name(of, {from}, "fkey"), {from}, to, {"id"}, action};
 }
@@ -114,7 +123,8 @@ schema_state base_schema(dialect_kind dialect) {
 std::string base_rows(dialect_kind) {
     return "INSERT INTO users (name, email, age, nick) VALUES ('ann', 'a@x', 40, 'a'), "
            "('bob', NULL, NULL, NULL);"
-           "INSERT INTO posts (author_id, title, tag_id) VALUES (1, 'first', NULL), (2, 'it''s', NULL);"
+           "INSERT INTO posts (author_id, title, tag_id) VALUES (1, 'first', NULL), (2, 'it''s', "
+           "NULL);"
            "INSERT INTO tags (id, label) VALUES (7, 'blue');";
 }
 
@@ -135,13 +145,16 @@ const std::vector<named_change>& schema_changes() {
              column(s, "posts", "subtitle").max_length = 9;
          }},
         {"add_a_time_of_now",
-         [](state& s) { add(s, "posts", needed(s, "at", column_type::timestamp, now(s.dialect))); }},
+         [](state& s) {
+             add(s, "posts", needed(s, "at", column_type::timestamp, now(s.dialect)));
+         }},
         {"add_a_column_that_refers",
          [](state& s) {
              add(s, "posts", nullable(s, "editor_id", column_type::big_integer));
-             table(s, "posts").foreign_keys.push_back(
-                 reference("posts", "editor_id", "users", delete_action::set_null)
-             );
+             table(s, "posts")
+                 .foreign_keys.push_back(
+                     reference("posts", "editor_id", "users", delete_action::set_null)
+                 );
          }},
         {"add_a_unique_column",
          [](state& s) {
@@ -188,26 +201,34 @@ const std::vector<named_change>& schema_changes() {
         {"set_a_default", [](state& s) { column(s, "users", "name").default_sql = "'nobody'"; }},
         {"change_a_default", [](state& s) { column(s, "users", "level").default_sql = "2"; }},
         {"drop_a_default", [](state& s) { column(s, "users", "level").default_sql = ""; }},
-        {"drop_a_default_of_now", [](state& s) { column(s, "users", "created_at").default_sql = ""; }},
+        {"drop_a_default_of_now",
+         [](state& s) { column(s, "users", "created_at").default_sql = ""; }},
         {"limit_a_length", [](state& s) { column(s, "posts", "title").max_length = 100; }},
         {"change_a_limit", [](state& s) { column(s, "users", "nick").max_length = 30; }},
         {"drop_a_limit", [](state& s) { column(s, "users", "nick").max_length = 0; }},
         {"make_a_column_unique",
          [](state& s) { table(s, "users").uniques.push_back(unique("users", {"name"})); }},
         {"make_two_columns_unique",
-         [](state& s) { table(s, "posts").uniques.push_back({"posts_once", {"author_id", "title"}}); }},
+         [](state& s) {
+             table(s, "posts").uniques.push_back({"posts_once", {"author_id", "title"}});
+         }},
         {"need_no_unique_column", [](state& s) { table(s, "users").uniques.clear(); }},
         {"add_an_index",
          [](state& s) { table(s, "posts").indexes.push_back(index("posts", {"title"})); }},
         {"add_a_wide_index",
-         [](state& s) { table(s, "users").indexes.push_back({"by_name", {"name", "age"}}); }},
+         [](state& s) {
+             table(s, "users").indexes.push_back({"by_name", {"name", "age"}});
+         }},
         {"drop_an_index", [](state& s) { table(s, "users").indexes.clear(); }},
         {"turn_an_index",
-         [](state& s) { table(s, "posts").indexes[1].columns = {"title", "author_id"}; }},
-        {"make_an_index_unique",
-         [](state& s) { table(s, "posts").indexes[1].is_unique = true; }},
+         [](state& s) {
+             table(s, "posts").indexes[1].columns = {"title", "author_id"};
+         }},
+        {"make_an_index_unique", [](state& s) { table(s, "posts").indexes[1].is_unique = true; }},
         {"add_a_reference",
-         [](state& s) { table(s, "posts").foreign_keys.push_back(reference("posts", "tag_id", "tags")); }},
+         [](state& s) {
+             table(s, "posts").foreign_keys.push_back(reference("posts", "tag_id", "tags"));
+         }},
         {"drop_a_reference", [](state& s) { table(s, "posts").foreign_keys.clear(); }},
         {"refuse_to_delete",
          [](state& s) { table(s, "posts").foreign_keys[0].on_delete = delete_action::refuse; }},
@@ -239,11 +260,15 @@ const std::vector<named_change>& schema_changes() {
              table(s, "votes").primary_key = {"other_id", "id"};
          }},
         {"drop_a_table", [](state& s) { drop_table(s, "tags"); }},
-        {"drop_a_table_that_others_refer_to", [](state& s) {
+        {"drop_a_table_that_others_refer_to",
+         [](state& s) {
              drop(s, "posts", "author_id");
              drop_table(s, "users");
          }},
-        {"widen_a_key", [](state& s) { table(s, "tags").primary_key = {"id", "label"}; }},
+        {"widen_a_key",
+         [](state& s) {
+             table(s, "tags").primary_key = {"id", "label"};
+         }},
         {"number_a_key", [](state& s) { column(s, "tags", "id").is_autoincrement = true; }},
         {"number_a_key_no_more",
          [](state& s) { column(s, "users", "id").is_autoincrement = false; }},

@@ -29,8 +29,7 @@ public:
     [[nodiscard]] std::optional<schema_state> state_of(const migration& one) const;
 
     /// The state behind the newest of these that recorded one.
-    [[nodiscard]] std::optional<schema_state> newest_state(
-        const std::vector<migration>& known
+    [[nodiscard]] std::optional<schema_state> newest_state(const std::vector<migration>& known
     ) const;
 
     /// Writes state and script, in this order and each whole or not at all, so that an interruption

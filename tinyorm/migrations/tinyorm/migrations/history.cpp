@@ -35,15 +35,15 @@ bool history::exists() {
     return !found->next_row().empty();
 }
 
+std::string history::table_sql(dialect_kind dialect) {
+    const std::string time_type = dialect == dialect_kind::sqlite ? "TEXT" : "TIMESTAMPTZ";
+    return "CREATE TABLE IF NOT EXISTS tinyorm_migrations (version BIGINT PRIMARY KEY, name TEXT "
+           "NOT NULL, checksum TEXT NOT NULL, state TEXT NOT NULL, applied_at " +
+           time_type + " NOT NULL)";
+}
+
 void history::create() {
-    const std::string_view time_type =
-        connection_.dialect() == dialect_kind::sqlite ? "TEXT" : "TIMESTAMPTZ";
-    connection_.execute_script(
-        "CREATE TABLE IF NOT EXISTS tinyorm_migrations (version BIGINT PRIMARY KEY, name TEXT NOT "
-        "NULL, "
-        "checksum TEXT NOT NULL, state TEXT NOT NULL, applied_at " +
-        std::string{time_type} + " NOT NULL)"
-    );
+    connection_.execute_script(table_sql(connection_.dialect()));
 }
 
 std::vector<history_entry> history::entries() {

@@ -35,6 +35,8 @@ public:
 
     /// Makes the table if it is not there.
     void create();
+    /// The statement that does so.
+    [[nodiscard]] static std::string table_sql(dialect_kind dialect);
 
     /// All entries in order of version; none if there is no table yet.
     [[nodiscard]] std::vector<history_entry> entries();

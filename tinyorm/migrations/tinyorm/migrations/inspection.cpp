@@ -5,9 +5,8 @@
 namespace tinyorm::migrations {
 
 schema_state inspect_schema(driver::connection& connection) {
-    return connection.dialect() == dialect_kind::postgres
-               ? postgres_inspection{connection}.read()
-               : sqlite_inspection{connection}.read();
+    return connection.dialect() == dialect_kind::postgres ? postgres_inspection{connection}.read()
+                                                          : sqlite_inspection{connection}.read();
 }
 
 }  // namespace tinyorm::migrations

@@ -10,13 +10,12 @@ namespace {
 
 std::string described(const table_change& table) {
     const auto& name = table.after.name;
-    const auto parts = table.dropped_columns.size() + table.added_columns.size() +
-                       table.altered_columns.size();
+    const auto parts =
+        table.dropped_columns.size() + table.added_columns.size() + table.altered_columns.size();
     if (parts == 0 && table.is_only_of_indexes()) return "index_" + name;
     if (parts != 1) return "change_" + name;
     if (!table.added_columns.empty()) return "add_" + name + '_' + table.added_columns[0].name;
-    if (!table.dropped_columns.empty())
-        return "drop_" + name + '_' + table.dropped_columns[0].name;
+    if (!table.dropped_columns.empty()) return "drop_" + name + '_' + table.dropped_columns[0].name;
     return "change_" + name + '_' + table.altered_columns[0].before.name;
 }
 
@@ -74,7 +73,8 @@ section section_of(const schema_change& change, const sql_options& options) {
 class planner {
 public:
     planner(std::span<const migration> existing, const maker_options& options)
-        : known_(existing.begin(), existing.end()), options_(options) {}
+        : known_(existing.begin(), existing.end()),
+          options_(options) {}
 
     void plan(
         const schema_state& before,
@@ -110,7 +110,8 @@ std::string next_name(std::span<const migration> existing, const std::string& wh
     if (!schema::is_identifier(what)) {
         throw error(
             error_kind::invalid_configuration,
-            "the name of a migration is made of letters, digits and underscores, not \"" + what + '"'
+            "the name of a migration is made of letters, digits and underscores, not \"" + what +
+                '"'
         );
     }
     auto number = std::to_string(existing.empty() ? 1 : existing.back().version + 1);

@@ -39,11 +39,11 @@ enum class seal_state : std::uint8_t {
 
 struct migration {
     i64 version = 0;
-    std::string name;      ///< of the script, without `.sql`
+    std::string name;  ///< of the script, without `.sql`
     /// Of the script; line ends and its lines `checksum` and `allow` do not count.
     std::string checksum{};
     seal_state seal = seal_state::absent;
-    std::optional<dialect_kind> dialect{};  ///< what it is written for, if it says so
+    std::optional<dialect_kind> dialect{};    ///< what it is written for, if it says so
     std::vector<std::string> dependencies{};  ///< migrations that come before
     std::vector<std::string> replaced{};      ///< migrations that this one stands for
     std::vector<renaming> renamings{};        ///< what it renames

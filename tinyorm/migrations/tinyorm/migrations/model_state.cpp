@@ -25,14 +25,14 @@ std::string without_parentheses(std::string_view sql) {
 class table_reader {
 public:
     table_reader(const schema::table_definition& model, const dialect::sql_dialect& dialect)
-        : model_(model), dialect_(dialect) {
+        : model_(model),
+          dialect_(dialect) {
         read_.name = model.name;
     }
 
     table_state read() {
         for (const auto& field : model_.fields) {
-            if (field.column->is_primary_key)
-                read_.primary_key.emplace_back(field.column->name);
+            if (field.column->is_primary_key) read_.primary_key.emplace_back(field.column->name);
         }
         for (const auto& field : model_.fields)
             read_column(*field.column);
@@ -94,7 +94,10 @@ void refuse_unless_consistent(const schema_state& state) {
     std::set<std::string_view> names;
     const auto add = [&names](std::string_view name, std::string_view kind) {
         if (names.insert(name).second) return;
-        refuse("the models have two things named " + std::string{name} + ", one is " + std::string{kind});
+        refuse(
+            "the models have two things named " + std::string{name} + ", one is " +
+            std::string{kind}
+        );
     };
     for (const auto& table : state.tables) {
         add(table.name, "a table");

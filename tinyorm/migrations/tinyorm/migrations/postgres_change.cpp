@@ -100,7 +100,8 @@ void postgres_change::drop_constraints_and_indexes(const table_change& table) {
 
 void postgres_change::drop_index(const index_state& index) {
     const bool is_concurrent = options_.indexes == index_building::concurrent;
-    add((is_concurrent ? "DROP INDEX CONCURRENTLY IF EXISTS " : "DROP INDEX ") + quoted(index.name));
+    add((is_concurrent ? "DROP INDEX CONCURRENTLY IF EXISTS " : "DROP INDEX ") + quoted(index.name)
+    );
 }
 
 void postgres_change::drop_tables() {
@@ -122,8 +123,7 @@ void postgres_change::alter_column(std::string_view table, const altered_column&
     const bool has_new_type = before.type != after.type;
     const bool has_new_default = before.default_sql != after.default_sql || has_new_type;
     if (has_new_default && !before.default_sql.empty()) alter(table, action + " DROP DEFAULT");
-    if (has_new_type)
-        alter(table, action + " TYPE " + after.type + " USING " + conversion(column));
+    if (has_new_type) alter(table, action + " TYPE " + after.type + " USING " + conversion(column));
     if (has_new_default && !after.default_sql.empty())
         alter(table, action + " SET DEFAULT " + after.default_sql);
     if (before.is_nullable && !after.is_nullable) {

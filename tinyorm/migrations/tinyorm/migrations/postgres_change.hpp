@@ -18,7 +18,8 @@ namespace tinyorm::migrations {
 class postgres_change {
 public:
     postgres_change(const schema_change& change, const sql_options& options)
-        : change_(change), options_(options) {}
+        : change_(change),
+          options_(options) {}
 
     [[nodiscard]] std::vector<std::string> statements();
 

@@ -20,29 +20,37 @@ WHERE c.relkind IN ('r', 'p') AND c.relnamespace = current_schema()::regnamespac
 ORDER BY c.relname, a.attnum)";
 
 // The names of columns of an array of their numbers, in its order.
-#define TINYORM_NAMES(relation, numbers)                                                    \
-    "ARRAY(SELECT a.attname::text FROM unnest(" numbers ") WITH ORDINALITY AS k (n, place) " \
+#define TINYORM_NAMES(relation, numbers)                \
+    "ARRAY(SELECT a.attname::text FROM unnest(" numbers \
+    ") WITH ORDINALITY AS k (n, place) "                \
     "JOIN pg_attribute a ON a.attrelid = " relation " AND a.attnum = k.n ORDER BY k.place)"
 
 constexpr std::string_view constraints_query =
-    "SELECT c.relname, o.conname, o.contype::text, " TINYORM_NAMES("c.oid", "o.conkey") ", "
-    "coalesce(f.relname, ''), " TINYORM_NAMES("f.oid", "o.confkey") ", o.confdeltype::text, "
-    "coalesce(pg_get_expr(o.conbin, o.conrelid), '') "
-    "FROM pg_constraint o JOIN pg_class c ON c.oid = o.conrelid "
-    "LEFT JOIN pg_class f ON f.oid = o.confrelid "
-    "WHERE c.relkind IN ('r', 'p') AND c.relnamespace = current_schema()::regnamespace "
-    "AND c.relname <> 'tinyorm_migrations' AND o.contype IN ('p', 'u', 'f', 'c') "
-    "ORDER BY c.relname, o.conname";
+    "SELECT c.relname, o.conname, o.contype::text, " TINYORM_NAMES(
+        "c.oid", "o.conkey"
+    ) ", "
+      "coalesce(f.relname, ''), " TINYORM_NAMES(
+          "f.oid", "o.confkey"
+      ) ", o.confdeltype::text, "
+        "coalesce(pg_get_expr(o.conbin, o.conrelid), '') "
+        "FROM pg_constraint o JOIN pg_class c ON c.oid = o.conrelid "
+        "LEFT JOIN pg_class f ON f.oid = o.confrelid "
+        "WHERE c.relkind IN ('r', 'p') AND c.relnamespace = current_schema()::regnamespace "
+        "AND c.relname <> 'tinyorm_migrations' AND o.contype IN ('p', 'u', 'f', 'c') "
+        "ORDER BY c.relname, o.conname";
 
 constexpr std::string_view indexes_query =
-    "SELECT c.relname, i.relname, x.indisunique, " TINYORM_NAMES("c.oid", "x.indkey::int2[]") " "
-    "FROM pg_index x JOIN pg_class c ON c.oid = x.indrelid JOIN pg_class i ON i.oid = x.indexrelid "
-    "JOIN pg_am m ON m.oid = i.relam "
-    "WHERE c.relkind IN ('r', 'p') AND c.relnamespace = current_schema()::regnamespace "
-    "AND c.relname <> 'tinyorm_migrations' AND m.amname = 'btree' AND x.indisvalid "
-    "AND x.indexprs IS NULL AND x.indpred IS NULL AND x.indnatts = x.indnkeyatts "
-    "AND NOT EXISTS (SELECT 1 FROM pg_constraint o WHERE o.conindid = x.indexrelid "
-    "AND o.contype IN ('p', 'u', 'x')) ORDER BY c.relname, i.relname";
+    "SELECT c.relname, i.relname, x.indisunique, " TINYORM_NAMES(
+        "c.oid", "x.indkey::int2[]"
+    ) " "
+      "FROM pg_index x JOIN pg_class c ON c.oid = x.indrelid JOIN pg_class i ON i.oid = "
+      "x.indexrelid "
+      "JOIN pg_am m ON m.oid = i.relam "
+      "WHERE c.relkind IN ('r', 'p') AND c.relnamespace = current_schema()::regnamespace "
+      "AND c.relname <> 'tinyorm_migrations' AND m.amname = 'btree' AND x.indisvalid "
+      "AND x.indexprs IS NULL AND x.indpred IS NULL AND x.indnatts = x.indnkeyatts "
+      "AND NOT EXISTS (SELECT 1 FROM pg_constraint o WHERE o.conindid = x.indexrelid "
+      "AND o.contype IN ('p', 'u', 'x')) ORDER BY c.relname, i.relname";
 #undef TINYORM_NAMES
 
 template <typename Value>
@@ -137,13 +145,12 @@ void postgres_inspection::read_constraint(table_state& table, std::span<const ce
     }
 }
 
-void postgres_inspection::read_check(
-    table_state& table, std::string name, std::string definition
-) {
+void postgres_inspection::read_check(table_state& table, std::string name, std::string definition) {
     const auto length = parse_length_check(definition);
     if (length) {
         const auto column = std::ranges::find(table.columns, length->column, &column_state::name);
-        const bool is_conventional = name == conventional_name(table.name, {length->column}, "check");
+        const bool is_conventional =
+            name == conventional_name(table.name, {length->column}, "check");
         if (column != table.columns.end() && is_conventional) {
             column->max_length = length->max_length;
             return;

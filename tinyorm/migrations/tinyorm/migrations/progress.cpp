@@ -33,7 +33,8 @@ std::string_view to_string(migration_state state) noexcept {
 }
 
 progress::progress(std::span<const migration> migrations, std::vector<history_entry> entries)
-    : migrations_(migrations), entries_(std::move(entries)) {
+    : migrations_(migrations),
+      entries_(std::move(entries)) {
     for (const auto& one : migrations_) {
         if (!one.replaced.empty()) adopt(one);
     }

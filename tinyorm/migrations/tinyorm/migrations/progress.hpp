@@ -63,8 +63,8 @@ private:
     [[nodiscard]] const migration* find(i64 version) const;
     [[nodiscard]] const history_entry* find_entry(i64 version) const;
 
-    std::span<const migration> migrations_;   // in order of version
-    std::vector<history_entry> entries_;      // the same
+    std::span<const migration> migrations_;  // in order of version
+    std::vector<history_entry> entries_;     // the same
     std::vector<const migration*> adopted_;
 };
 

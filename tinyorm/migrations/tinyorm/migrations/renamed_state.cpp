@@ -35,7 +35,10 @@ void replace(column_names& names, const std::string& from, const std::string& to
 class renamer {
 public:
     renamer(const schema_state& before, const schema_state& after, schema_change& change)
-        : before_(before), after_(after), renamed_(before), change_(change) {}
+        : before_(before),
+          after_(after),
+          renamed_(before),
+          change_(change) {}
 
     schema_state rename(std::span<const renaming> renamings) {
         for (const auto& one : renamings) {
@@ -122,7 +125,9 @@ private:
         if (before_.dialect == dialect_kind::sqlite) return;
         if (old.name != now.name && !old.primary_key.empty()) {
             change_.renamed_constraints.push_back(
-                {now.name, conventional_name(old.name, {}, "pkey"), conventional_name(now.name, {}, "pkey")}
+                {now.name,
+                 conventional_name(old.name, {}, "pkey"),
+                 conventional_name(now.name, {}, "pkey")}
             );
         }
         add(change_.renamed_constraints, uniques);
@@ -156,15 +161,16 @@ renaming parse_renaming(std::string_view text) {
     if (!column.empty() && parsed.to.find('.') == std::string::npos)
         parsed.to = table + '.' + parsed.to;
     const auto [new_table, new_column] = parts_of(parsed.to);
-    const bool has_names = schema::is_identifier(table) && schema::is_identifier(new_table) &&
-                           column.empty() == new_column.empty() &&
-                           (column.empty() || (schema::is_identifier(column) &&
-                                               schema::is_identifier(new_column)));
+    const bool has_names =
+        schema::is_identifier(table) && schema::is_identifier(new_table) &&
+        column.empty() == new_column.empty() &&
+        (column.empty() || (schema::is_identifier(column) && schema::is_identifier(new_column)));
     if (!has_names) {
         throw error(
             error_kind::invalid_configuration,
             "a renaming is users=accounts for a table or users.name=users.title for a column, not "
-            "\"" + std::string{text} + '"'
+            "\"" +
+                std::string{text} + '"'
         );
     }
     return parsed;

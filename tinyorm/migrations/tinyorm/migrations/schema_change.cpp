@@ -139,7 +139,8 @@ std::vector<renaming> possible_renamings(const schema_change& change) {
         for (const auto& gone : table.dropped_columns) {
             for (const auto& come : table.added_columns) {
                 const auto prefix = table.after.name + '.';
-                if (is_alike(gone, come)) possible.push_back({prefix + gone.name, prefix + come.name});
+                if (is_alike(gone, come))
+                    possible.push_back({prefix + gone.name, prefix + come.name});
             }
         }
     }

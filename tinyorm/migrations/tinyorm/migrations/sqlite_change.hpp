@@ -21,7 +21,8 @@ namespace tinyorm::migrations {
 class sqlite_change {
 public:
     sqlite_change(const schema_change& change, const sql_options& options)
-        : change_(change), options_(options) {}
+        : change_(change),
+          options_(options) {}
 
     [[nodiscard]] std::vector<std::string> statements();
 

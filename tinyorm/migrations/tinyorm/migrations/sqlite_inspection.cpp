@@ -24,7 +24,8 @@ void add_script(table_state& table, table_script script) {
         column.is_autoincrement = is_key && script.is_autoincrement;
     }
     for (auto& unique : table.uniques) {
-        const auto named = std::ranges::find(script.uniques, unique.columns, &unique_state::columns);
+        const auto named =
+            std::ranges::find(script.uniques, unique.columns, &unique_state::columns);
         unique.name = named != script.uniques.end()
                           ? named->name
                           : conventional_name(table.name, unique.columns, "key");
@@ -108,11 +109,10 @@ void sqlite_inspection::read_columns(table_state& table) {
 }
 
 void sqlite_inspection::read_foreign_keys(table_state& table) {
-    const auto rows = ask(
-        "SELECT id, \"table\", \"from\", coalesce(\"to\", ''), on_delete "
-        "FROM pragma_foreign_key_list(?1) ORDER BY id DESC, seq",
-        table.name
-    );
+    const auto rows =
+        ask("SELECT id, \"table\", \"from\", coalesce(\"to\", ''), on_delete "
+            "FROM pragma_foreign_key_list(?1) ORDER BY id DESC, seq",
+            table.name);
     i64 last = -1;
     for (auto row = rows->next_row(); !row.empty(); row = rows->next_row()) {
         const auto id = value_of<i64>(row[0]);
@@ -139,11 +139,10 @@ void sqlite_inspection::read_indexes(table_state& table) {
     };
     std::vector<listed> all;
     {
-        const auto rows = ask(
-            "SELECT name, \"unique\", origin FROM pragma_index_list(?1) WHERE NOT partial "
-            "ORDER BY name",
-            table.name
-        );
+        const auto rows =
+            ask("SELECT name, \"unique\", origin FROM pragma_index_list(?1) WHERE NOT partial "
+                "ORDER BY name",
+                table.name);
         for (auto row = rows->next_row(); !row.empty(); row = rows->next_row()) {
             all.push_back(
                 {value_of<std::string>(row[0]),

@@ -12,7 +12,7 @@ namespace tinyorm::migrations {
 
 struct table_script {
     bool is_autoincrement = false;
-    std::vector<check_state> checks;  ///< one without a name has an empty one
+    std::vector<check_state> checks;    ///< one without a name has an empty one
     std::vector<unique_state> uniques;  ///< those that have a name
 };
 

@@ -23,9 +23,7 @@ namespace tinyorm::migrations {
 [[nodiscard]] std::string primary_key_clause(const table_state& table);
 [[nodiscard]] std::string unique_clause(const unique_state& unique);
 [[nodiscard]] std::string check_clause(const check_state& check);
-[[nodiscard]] std::string length_check_clause(
-    std::string_view table, const column_state& column
-);
+[[nodiscard]] std::string length_check_clause(std::string_view table, const column_state& column);
 [[nodiscard]] std::string foreign_key_clause(const foreign_key_state& reference);
 
 /// CREATE TABLE under `name`, which is another than the table's own while it is rebuilt, with the
