@@ -44,7 +44,7 @@ protected:
 /// Source: RFC 9112, section 9.
 class connection final : public connection_place, net::watcher, net::deadline_wheel::entry {
 public:
-    connection(environment& shared, net::descriptor socket, connection_keeper& keeper);
+    connection(environment& shared, net::descriptor socket);
     ~connection() override;
 
     /// Nothing has been asked that is not answered.
@@ -120,7 +120,6 @@ private:
     [[nodiscard]] time_point next_deadline() const noexcept;
 
     environment& shared_;
-    connection_keeper& keeper_;
     net::descriptor socket_;
     phase phase_ = phase::open;
     net::interest interest_ = net::interest::read;

@@ -23,6 +23,8 @@
 
 namespace microfast::server {
 
+class connection_keeper;
+
 /// Whether the server still wants requests.
 enum class server_phase : std::uint8_t {
     serving,
@@ -62,7 +64,8 @@ struct environment {
     }
     [[nodiscard]] bool has_work() const noexcept { return running_work_ > 0; }
 
-    const connection* inside = nullptr;  // whose event it is: what follows is in use for it alone
+    connection_keeper* keeper = nullptr;  // of the connections; set before there is one
+    const connection* inside = nullptr;   // whose event it is: what follows is in use for it alone
     std::vector<char> receive_buffer;
     std::string output;  // answers gathered for one write
     std::vector<task<void>> work_after_output;

@@ -33,8 +33,10 @@ received inbox::receive(const net::descriptor& socket) {
 
 http::head_result inbox::parse_head(std::string_view bytes) {
     shared_.request.clear();
+    std::size_t scanned = scanned_;
     const auto head =
-        http::parse_head(bytes, scanned_, shared_.options.limits, shared_.request.head());
+        http::parse_head(bytes, scanned, shared_.options.limits, shared_.request.head());
+    scanned_ = static_cast<std::uint32_t>(scanned);  // of a buffer that is smaller by far
     if (head.progress != http::parse_progress::incomplete) awaits_head_ = false;
     return head;
 }

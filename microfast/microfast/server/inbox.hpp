@@ -74,9 +74,9 @@ public:
 private:
     environment& shared_;
     std::vector<char> kept_;
-    std::size_t scanned_ = 0;   // how much of an unfinished head was searched for its end
-    bool awaits_head_ = false;  // kept_ is the beginning of a head
-    time_point head_since_;     // when awaits_head_ became true
+    std::uint32_t scanned_ = 0;  // how much of an unfinished head was searched for its end
+    bool awaits_head_ = false;   // kept_ is the beginning of a head
+    time_point head_since_;      // when awaits_head_ became true
 };
 
 }  // namespace microfast::server

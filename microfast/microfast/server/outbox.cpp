@@ -39,7 +39,7 @@ void outbox::keep_gathered(std::size_t sent) {
     shared_.output.clear();
     for (auto& work : std::exchange(shared_.work_after_output, {}))
         backlog_->append_work(std::move(work));
-    moved_last_ = shared_.loop.now();
+    backlog_->moved_last = shared_.loop.now();
 }
 
 void outbox::send_more() {
@@ -47,7 +47,7 @@ void outbox::send_more() {
     const auto progress = backlog_->send(socket_, due);
     shared_.begin_work(due);
     if (progress == send_backlog::progress::nothing) return;
-    moved_last_ = shared_.loop.now();
+    backlog_->moved_last = shared_.loop.now();
     has_failed_ = progress == send_backlog::progress::failed;
     if (progress == send_backlog::progress::all) backlog_.reset();
 }

@@ -65,7 +65,7 @@ public:
     /// When a client that takes nothing is given up; the end of time if there is nothing to take.
     [[nodiscard]] time_point deadline() const noexcept {
         if (is_empty()) return time_point::max();
-        return moved_last_ + shared_.options.connections.send_timeout;
+        return backlog_->moved_last + shared_.options.connections.send_timeout;
     }
 
     [[nodiscard]] bool has_failed() const noexcept { return has_failed_; }
@@ -80,7 +80,6 @@ private:
     const net::descriptor& socket_;
     std::unique_ptr<send_backlog> backlog_;  // null if the client keeps up
     bool has_failed_ = false;
-    time_point moved_last_;  // when it last took something of the backlog
 };
 
 }  // namespace microfast::server

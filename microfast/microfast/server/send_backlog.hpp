@@ -5,6 +5,7 @@
 #include <microfast/core/task.hpp>
 #include <microfast/http/body_source.hpp>
 #include <microfast/net/descriptor.hpp>
+#include <microfast/net/event_loop.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -47,6 +48,9 @@ public:
 
     /// Bytes that are not sent.
     [[nodiscard]] std::uint64_t size() const noexcept;
+
+    /// When the client last took something; for whoever counts the time.
+    net::event_loop::time_point moved_last{};
 
 private:
     /// Text, then a file, then work.

@@ -23,7 +23,9 @@ worker::worker(
     : shared_{std::move(router), options, loop_},
       loop_{options.loop},
       listening_{std::move(listening)},
-      deadline_{loop_.context()} {}
+      deadline_{loop_.context()} {
+    shared_.keeper = this;
+}
 
 worker::~worker() {
     while (has_connections())
@@ -115,8 +117,7 @@ void worker::take(net::descriptor socket) {
         return refuse(std::move(socket));
     }
     try {
-        auto* const added =
-            new connection{shared_, std::move(socket), *this};  // on_closed deletes it
+        auto* const added = new connection{shared_, std::move(socket)};  // on_closed deletes it
         static_cast<connection_place&>(*added).join_before(connections_);
         ++connection_count_;
     } catch (const std::system_error& failure) {

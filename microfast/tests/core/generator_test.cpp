@@ -117,7 +117,7 @@ task<void> take_one(generator<int> values, int& into) {
 TEST(generator, frees_what_it_owns_when_nobody_asks_any_more) {
     const auto owned = std::make_shared<int>(0);
     int taken = 0;
-    const started taking{take_one(own(owned), taken)};
+    { const started taking{take_one(own(owned), taken)}; }
     EXPECT_EQ(taken, 1);
     EXPECT_EQ(owned.use_count(), 1);
     static_cast<void>(own(owned));  // one that was never asked

@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <optional>
+#include <string>
+
 namespace microfast::http {
 
 namespace {
@@ -72,6 +75,32 @@ TEST(body_decoder, begins_each_body_anew) {
     (void)decoder.decode("ab");
     EXPECT_EQ(decoder.body(), "ab");
     EXPECT_EQ(decoder.trailers().size(), 0U);
+}
+
+TEST(body_decoder, gives_away_what_it_has_and_counts_on) {
+    body_decoder decoder;
+    ASSERT_EQ(
+        decoder.start(announcing(body_framing::length, 8), {}, 1_KiB).progress,
+        parse_progress::incomplete
+    );
+    EXPECT_EQ(decoder.missing(), 8U);
+    EXPECT_EQ(decoder.decode("some").progress, parse_progress::incomplete);
+    std::string taken = "before";
+    decoder.take_body(taken);
+    EXPECT_EQ(taken, "some");
+    EXPECT_EQ(decoder.body(), "");
+    EXPECT_EQ(decoder.missing(), 4U);
+    EXPECT_EQ(decoder.decode("more").progress, parse_progress::complete);
+    EXPECT_EQ(decoder.body(), "more");
+}
+
+TEST(body_decoder, does_not_know_how_much_is_missing_of_a_chunked_body) {
+    body_decoder decoder;
+    ASSERT_EQ(
+        decoder.start(announcing(body_framing::chunked), {}, 1_KiB).progress,
+        parse_progress::incomplete
+    );
+    EXPECT_EQ(decoder.missing(), std::nullopt);
 }
 
 }  // namespace

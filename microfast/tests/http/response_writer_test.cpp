@@ -1,8 +1,13 @@
 #include <microfast/http/response_writer.hpp>
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cstdint>
+#include <memory>
+#include <optional>
 #include <string>
+#include <string_view>
 
 namespace microfast::http {
 
@@ -107,6 +112,94 @@ TEST(response_writer, follows_the_clock) {
     writer.set_time(noon + std::chrono::seconds{1});
     writer.write({}, {}, output);
     EXPECT_NE(output.find("08:49:38 GMT"), output.npos);
+}
+
+/// A source that only says how large it is.
+class sized_source final : public body_source {
+public:
+    explicit sized_source(std::optional<std::uint64_t> size) : size_{size} {}
+
+    [[nodiscard]] task<bool> read(std::string& /*into*/) override { co_return false; }
+    [[nodiscard]] std::optional<std::uint64_t> size() const override { return size_; }
+
+private:
+    std::optional<std::uint64_t> size_;
+};
+
+struct framing_case {
+    const char* name;
+    std::optional<std::uint64_t> size;
+    method asked_with;
+    http_version version;
+    int status;
+    std::string_view line;  // of framing, empty for none
+    body_rest rest;
+};
+
+class framing_of_source : public testing::TestWithParam<framing_case> {};
+
+TEST_P(framing_of_source, follows_from_its_size_the_version_and_the_request) {
+    const auto& expected = GetParam();
+    response_writer writer;
+    writer.set_time(noon);
+    response answer;
+    answer.status = expected.status;
+    answer.source = std::make_unique<sized_source>(expected.size);
+    std::string output;
+    EXPECT_EQ(writer.write(answer, {expected.asked_with, expected.version}, output), expected.rest);
+    EXPECT_TRUE(output.ends_with("\r\n\r\n"));
+    EXPECT_THAT(output, testing::HasSubstr(expected.line));
+    if (!expected.line.starts_with("Content")) {
+        EXPECT_THAT(output, testing::Not(testing::HasSubstr("Content-Length")));
+    }
+    if (!expected.line.starts_with("Transfer")) {
+        EXPECT_THAT(output, testing::Not(testing::HasSubstr("Transfer-Encoding")));
+    }
+}
+
+constexpr auto v1_0 = http_version::http_1_0;
+constexpr auto v1_1 = http_version::http_1_1;
+constexpr std::string_view chunked = "Transfer-Encoding: chunked\r\n";
+constexpr std::string_view seven = "Content-Length: 7\r\n";
+
+INSTANTIATE_TEST_SUITE_P(
+    all,
+    framing_of_source,
+    testing::Values(
+        framing_case{"unknown", {}, method::get, v1_1, 200, chunked, body_rest::chunked},
+        framing_case{"known", 7, method::get, v1_1, 200, seven, body_rest::as_is},
+        framing_case{"empty", 0, method::get, v1_1, 200, "Content-Length: 0\r\n", body_rest::none},
+        framing_case{"old", {}, method::get, v1_0, 200, "", body_rest::as_is},
+        framing_case{"old_known", 7, method::get, v1_0, 200, seven, body_rest::as_is},
+        framing_case{"head", {}, method::head, v1_1, 200, "", body_rest::none},
+        framing_case{"head_known", 7, method::head, v1_1, 200, seven, body_rest::none},
+        framing_case{"no_content", 7, method::get, v1_1, 204, "", body_rest::none},
+        framing_case{"not_modified", {}, method::get, v1_1, 304, "", body_rest::none},
+        framing_case{
+            "reset_content", {}, method::get, v1_1, 205, "Content-Length: 0\r\n", body_rest::none}
+    ),
+    [](const auto& instance) { return instance.param.name; }
+);
+
+TEST(response_writer, says_which_answers_end_with_their_connection) {
+    response answer = text("a");
+    EXPECT_FALSE(ends_with_connection(answer, http_version::http_1_0));
+    answer.source = std::make_unique<sized_source>(std::nullopt);
+    EXPECT_TRUE(ends_with_connection(answer, http_version::http_1_0));
+    EXPECT_FALSE(ends_with_connection(answer, http_version::http_1_1));
+    answer.source = std::make_unique<sized_source>(7);
+    EXPECT_FALSE(ends_with_connection(answer, http_version::http_1_0));
+}
+
+TEST(append_chunk, writes_what_the_chunked_coding_is_made_of) {
+    std::string output;
+    append_chunk("abc", output);
+    append_chunk("", output);  // would be the end
+    append_chunk(std::string(26, 'x'), output);
+    response_headers trailers;
+    trailers.append("X-Sum", "7");
+    append_last_chunk(trailers, output);
+    EXPECT_EQ(output, "3\r\nabc\r\n1a\r\n" + std::string(26, 'x') + "\r\n0\r\nX-Sum: 7\r\n\r\n");
 }
 
 }  // namespace

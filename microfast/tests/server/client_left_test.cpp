@@ -1,0 +1,97 @@
+#include <microfast/http/request_context.hpp>
+#include <microfast/net/sleep.hpp>
+
+#include <gtest/gtest.h>
+
+#include <chrono>
+#include <future>
+#include <stop_token>
+#include <string>
+#include <system_error>
+
+#include "server/test_client.hpp"
+#include "server/test_server.hpp"
+
+namespace microfast::server {
+
+namespace {
+
+constexpr routing::route_options cancelled{.cancel_on_disconnect = true};
+
+/// What handlers learn of clients that leave, by a reset or by sending no more.
+class client_left : public testing::TestWithParam<void (*)(test_client&)> {
+protected:
+    client_left() {
+        served_.add_coroutine(
+            http::method::get,
+            "/waits",
+            [this](http::request&, http::response&) { return wait(*this); },
+            cancelled
+        );
+        served_.add_coroutine(
+            http::method::get,
+            "/asks",
+            [this](http::request& request, http::response&) { return ask(*this, request); }
+        );
+        served_.start();
+    }
+
+    /// Asks for `path` and leaves when its handler has begun.
+    void ask_and_leave(const std::string& path) {
+        test_client client{served_.port()};
+        client.send(get(path));
+        begun_.get_future().get();
+        GetParam()(client);
+        ended_.get_future().get();
+    }
+
+    std::promise<void> begun_;
+    std::promise<void> ended_;
+    std::error_code thrown_;
+    bool was_told_before_ = true;
+    test_server served_;
+
+private:
+    static task<void> wait(client_left& test) {
+        test.begun_.set_value();
+        try {
+            co_await net::sleep_for(std::chrono::hours{24});
+        } catch (const std::system_error& failure) {
+            test.thrown_ = failure.code();
+        }
+        test.ended_.set_value();
+    }
+
+    static task<void> ask(client_left& test, http::request& request) {
+        const auto token = request.context().stop_token();
+        test.was_told_before_ = token.stop_requested();
+        test.begun_.set_value();
+        while (!token.stop_requested())
+            co_await net::sleep_for(std::chrono::milliseconds{1});
+        test.ended_.set_value();
+    }
+};
+
+TEST_P(client_left, cancels_what_a_handler_waits_for_if_its_route_says_so) {
+    ask_and_leave("/waits");
+    EXPECT_EQ(thrown_, std::error_code{asio::error::operation_aborted});
+}
+
+TEST_P(client_left, is_told_by_the_stop_token) {
+    ask_and_leave("/asks");
+    EXPECT_FALSE(was_told_before_);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    both,
+    client_left,
+    testing::Values(
+        [](test_client& client) { client.reset(); },
+        [](test_client& client) { client.close_sending(); }
+    ),
+    [](const auto& instance) { return instance.index == 0 ? "by_reset" : "by_close"; }
+);
+
+}  // namespace
+
+}  // namespace microfast::server
