@@ -6,10 +6,13 @@
 #include <nlohmann/json.hpp>
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
+#include "allocation_count.hpp"
 #include "binding/handling.hpp"
 
 namespace microfast::binding {
@@ -136,6 +139,29 @@ TEST(make_handler, keeps_the_status_and_the_fields_that_a_handler_sets) {
     EXPECT_EQ(answer.status, 203);
     EXPECT_EQ(answer.headers.find("X-Own"), "1");
     EXPECT_EQ(answer.body, "text");
+}
+
+struct point {
+    int x = 0;
+    double y = 0;
+};
+
+TEST(make_handler, allocates_nothing_for_a_plain_handler) {
+    sample incoming{"GET /7?n=5"};
+    incoming.with_parameter("id", "7");
+    route_binding route;
+    route.names = std::make_shared<const std::vector<std::string>>(incoming.names());
+    const auto handler = [](int id, query<"n", int> n, query<"m", std::optional<int>>) {
+        return point{id, *n / 2.0};
+    };
+    const auto made = make_handler(std::make_shared<const decltype(handler)>(handler), route);
+    response answer;
+    made.plain(made.callable.get(), incoming.request(), answer);  // the memory that is kept
+    answer.clear();
+    const auto before = allocation_count();
+    made.plain(made.callable.get(), incoming.request(), answer);
+    EXPECT_EQ(allocation_count(), before);
+    EXPECT_EQ(answer.body, R"({"x":7,"y":2.5})");
 }
 
 class store {
