@@ -8,6 +8,7 @@
 #include <iostream>
 #include <map>
 #include <string>
+#include <utility>
 
 namespace example {
 
@@ -27,10 +28,10 @@ public:
     }
 
     /// Serves at `--bind`. Throws `microfast::error` for an option that nobody took.
-    void serve(microfast::application& app) {
-        const auto address = take("--bind", "127.0.0.1:8080");
+    void serve(microfast::application& app, microfast::server_options options = {}) {
+        options.bind = take("--bind", options.bind);
         if (!given_.empty()) throw microfast::error("there is no option " + given_.begin()->first);
-        app.run({.bind = address});
+        app.run(std::move(options));
     }
 
 private:
@@ -38,8 +39,13 @@ private:
 };
 
 /// Serves an application that needs no other option; the exit status of its program.
-inline int serve(microfast::application& app, int count, const char* const* words) try {
-    command_line(count, words).serve(app);
+inline int serve(
+    microfast::application& app,
+    int count,
+    const char* const* words,
+    microfast::server_options options = {}
+) try {
+    command_line(count, words).serve(app, std::move(options));
     return 0;
 } catch (const std::exception& failure) {
     std::cerr << failure.what() << '\n';

@@ -203,6 +203,29 @@ TEST(course, router) {
     EXPECT_EQ(example.get("/where-is-status").body, "/v1/status");
 }
 
+TEST(course, admission) {
+    running_example program("microfast_16_admission");
+    server::test_client watching(program.port);
+    const auto wait_until = [&](std::string_view state) {
+        do {
+            watching.send(server::get("/queue"));
+        } while (watching.read().body != state);
+    };
+    server::test_client first(program.port);
+    server::test_client second(program.port);
+    first.send(server::get("/work?ms=10000"));
+    wait_until(R"({"active":1,"waiting":0})");
+    second.send(server::get("/work?ms=0"));
+    wait_until(R"({"active":1,"waiting":1})");
+    server::test_client third(program.port);
+    third.send(server::get("/work"));
+    EXPECT_EQ(third.read().status, 503);
+    first.reset();  // its work ends early, and its place goes to the second
+    EXPECT_EQ(second.read().body, "done");
+    wait_until(R"({"active":0,"waiting":0})");
+    EXPECT_EQ(program.stop(), 0);
+}
+
 TEST(course, lru_cache) {
     lesson example("15_lru_cache");
     const auto first = example.get("/factors/91");
