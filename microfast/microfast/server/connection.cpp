@@ -59,16 +59,12 @@ void connection::on_answered(exchange& finished) {
 }
 
 void connection::on_piece(exchange& streaming) {
-    const bool is_inside = shared_.inside == this;
-    if (!is_inside) enter();
     if (streaming.state == exchange_state::broken) {
         fail();
     } else {
         append_piece(streaming, outbox_.tail());
         if (outbox_.wants_flush()) outbox_.flush();
     }
-    if (is_inside) return;
-    shared_.inside = nullptr;
     go_on();
 }
 

@@ -1,3 +1,5 @@
+#include <microfast/http/request_context.hpp>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <sys/resource.h>
@@ -307,6 +309,30 @@ TEST(worker, answers_running_requests_before_it_stops) {
     EXPECT_TRUE(last.has_line("Connection: close"));
     client.close_sending();
     served.stop();
+}
+
+TEST(worker, ends_background_work_before_it_stops) {
+    test_server served;
+    gate waits;
+    bool done = false;  // read after the stop
+    served.add_plain(http::method::get, "/later", [&](http::request& request, http::response&) {
+        const auto work = [](gate& passed, bool& is_done) -> task<void> {
+            co_await passed.pass();
+            is_done = true;
+        };
+        request.context().background().add(work(waits, done));
+    });
+    served.start();
+    {
+        test_client client{served.port()};
+        client.send(get("/later"));
+        EXPECT_EQ(client.read().status, 200);
+        waits.wait_until_entered();
+    }
+    served.server().request_stop();
+    waits.open();
+    served.stop();
+    EXPECT_TRUE(done);
 }
 
 TEST(worker, answers_connections_that_wait_to_be_accepted_when_it_stops) {
