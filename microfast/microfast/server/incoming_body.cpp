@@ -59,7 +59,7 @@ task<std::string_view> incoming_body::read() {
         if (failure_ != 0) throw http_error{failure_, std::string{explain(failure_)}};
         if (!exchange_.body.body().empty()) break;
         if (is_complete_) co_return std::string_view{};
-        co_await arrival{*this};
+        co_await arrival(*this);
     }
     const bool held_client_up = is_full();
     exchange_.body.take_body(given_);

@@ -93,7 +93,7 @@ task<void> pump_source(environment& shared, exchange& streaming) {
             in_this_turn = 0;
             co_await next_turn(shared);
         }
-        co_await room{streaming};
+        co_await room(streaming);
     }
     shared.exchanges.give_back(streaming);
 }

@@ -150,7 +150,7 @@ task<void> wait_under(cancellation& reason, std::vector<std::error_code>& ends) 
     co_await cancelled_by(reason);
     for (int i = 0; i < 2; ++i) {
         try {
-            co_await sleep_for(std::chrono::hours{24});
+            co_await sleep_for(std::chrono::hours(24));
         } catch (const std::system_error& thrown) {
             ends.push_back(thrown.code());
         }

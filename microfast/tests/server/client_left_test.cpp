@@ -55,7 +55,7 @@ private:
     static task<void> wait(client_left& test) {
         test.begun_.set_value();
         try {
-            co_await net::sleep_for(std::chrono::hours{24});
+            co_await net::sleep_for(std::chrono::hours(24));
         } catch (const std::system_error& failure) {
             test.thrown_ = failure.code();
         }
@@ -67,7 +67,7 @@ private:
         test.was_told_before_ = token.stop_requested();
         test.begun_.set_value();
         while (!token.stop_requested())
-            co_await net::sleep_for(std::chrono::milliseconds{1});
+            co_await net::sleep_for(std::chrono::milliseconds(1));
         test.ended_.set_value();
     }
 };
