@@ -36,11 +36,9 @@ bootstrap_debian() {
     if [ "$scope" != build ]; then debian+=("${debian_tests[@]}"); fi
     if [ "$scope" = type ]; then debian+=(clang-tidy-16); fi
     if [ "$scope" = fuzz ]; then debian+=(clang-16 libclang-rt-16-dev llvm-16); fi
-    if [ "$scope" = bench ]; then
-        debian+=("${debian_peers[@]}")
-        command -v node >/dev/null || debian+=(nodejs)
-        command -v npm >/dev/null || debian+=(npm)
-    fi
+    if [ "$scope" = bench ]; then debian+=("${debian_peers[@]}"); fi
+    # Fetches the pages of /docs and /redoc; whoever has it from elsewhere keeps that.
+    command -v npm >/dev/null || debian+=(npm)
     local missing=() package
     for package in "${debian[@]}"; do
         dpkg-query -W -f='${db:Status-Status}' "$package" 2>/dev/null | grep -qx installed || missing+=("$package")
@@ -56,12 +54,12 @@ bootstrap_debian() {
 }
 
 bootstrap_macos() { # the two libraries; the service's tests need a Debian or Ubuntu machine
-    brew install --quiet cmake ninja ccache pkg-config asio nlohmann-json llhttp fmt spdlog brotli zstd openssl libpqxx sqlite hiredis icu4c \
+    brew install --quiet node brotli zstd openssl@3 cmake ninja ccache pkg-config asio nlohmann-json llhttp fmt spdlog brotli zstd openssl libpqxx sqlite hiredis icu4c \
         cli11 xxhash prometheus-cpp googletest google-benchmark postgresql redis
 }
 
 bootstrap_fedora() {
-    as_root dnf install -y -q gcc-c++ cmake ninja-build ccache pkgconf python3 asio-devel json-devel llhttp-devel fmt-devel \
+    as_root dnf install -y -q gcc-c++ nodejs-npm brotli-devel libzstd-devel openssl-devel cmake ninja-build ccache pkgconf python3 asio-devel json-devel llhttp-devel fmt-devel \
         spdlog-devel brotli-devel libzstd-devel openssl-devel libpqxx-devel libpq-devel sqlite-devel hiredis-devel libicu-devel cli11-devel xxhash-devel zlib-devel \
         gtest-devel gmock-devel google-benchmark-devel postgresql-server valkey chromium chromedriver python3-selenium
 }
