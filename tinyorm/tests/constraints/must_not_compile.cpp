@@ -142,6 +142,18 @@ TINYORM_MODEL(Wrong, "wrong", (std::optional<i64>, id, primary_key));
 #ifdef a_cascade_along_no_key  // tinyorm: on_delete_cascade stands after foreign_key
 TINYORM_MODEL(Wrong, "wrong", (i64, id, on_delete_cascade));
 #endif
+#ifdef a_row_without_its_key  // tinyorm: on_delete_set_null is for optional columns
+TINYORM_MODEL(Wrong, "wrong", (i64, id, foreign_key<User>, on_delete_set_null));
+#endif
+#ifdef a_text_for_a_number  // tinyorm: the default value has another type than the column
+TINYORM_MODEL(Wrong, "wrong", (i64, id, default_value<"one">));
+#endif
+#ifdef a_number_too_large_for_its_column  // tinyorm: the default value has another type than the column
+TINYORM_MODEL(Wrong, "wrong", (tinyorm::i16, id, default_value<32768>));
+#endif
+#ifdef an_index_that_needs_quoting  // tinyorm: this is not a valid index name
+TINYORM_MODEL(Wrong, "wrong", (i64, id, indexed_in<"my index">));
+#endif
 #ifdef a_table_that_needs_quoting  // tinyorm: this is not a valid table name
 TINYORM_MODEL(Wrong, "wrong table", (i64, id));
 const auto& table = tinyorm::schema::table_of<Wrong>();

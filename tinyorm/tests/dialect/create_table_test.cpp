@@ -79,6 +79,32 @@ TEST(create_table, writes_a_key_of_several_columns_as_a_clause) {
     );
 }
 
+TINYORM_MODEL(
+    Entry,
+    "entries",
+    (tinyorm::i64, id, primary_key),
+    (std::string, kind, default_value<"it's">, unique_in<"once">, indexed_in<"by_kind">),
+    (tinyorm::i16, rank, default_value<-7>, unique_in<"once">),
+    (bool, is_open, default_value<true>, indexed_in<"by_kind">),
+    (std::optional<tinyorm::i64>, user_id, foreign_key<blog::User>, on_delete_set_null)
+);
+
+TEST(create_table, writes_defaults_and_keys_and_indexes_of_several_columns) {
+    EXPECT_EQ(
+        create_table(postgres, table_of<Entry>()),
+        R"(CREATE TABLE "entries" (
+    "id" bigint PRIMARY KEY,
+    "kind" text NOT NULL DEFAULT 'it''s',
+    "rank" smallint NOT NULL DEFAULT -7,
+    "is_open" boolean NOT NULL DEFAULT true,
+    "user_id" bigint REFERENCES "users" ("id") ON DELETE SET NULL,
+    CONSTRAINT "once" UNIQUE ("kind", "rank")
+);
+CREATE INDEX "by_kind" ON "entries" ("kind", "is_open");
+)"
+    );
+}
+
 TEST(create_table, refuses_by_name_what_sqlite_lacks) {
     EXPECT_NO_THROW(static_cast<void>(create_table(postgres, table_of<Line>())));
     try {

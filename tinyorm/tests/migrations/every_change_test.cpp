@@ -88,5 +88,67 @@ INSTANTIATE_TEST_SUITE_P(
     }
 );
 
+class renaming_with_rows : public testing::TestWithParam<dialect_kind> {
+protected:
+    renaming_with_rows() {
+        if (GetParam() == dialect_kind::postgres) server_.emplace();
+        connection_ = driver::open_connection(server_ ? server_->url() : "sqlite::memory:");
+    }
+    [[nodiscard]] std::string only_text(std::string_view sql) const {
+        const auto rows = connection_->execute(sql);
+        std::string text;
+        decode(rows->next_row()[0], text);
+        return text;
+    }
+
+    std::optional<testing_support::test_database> server_;
+    std::unique_ptr<driver::connection> connection_;
+};
+
+TEST_P(renaming_with_rows, keeps_them_and_everything_that_is_named_after_it) {
+    const auto before = base_schema(GetParam());
+    auto after = before;
+    const std::vector<renaming> renamings{
+        {"users", "people"},
+        {"users.nick", "people.alias"},
+        {"users.id", "people.number"},
+        {"users.email", "people.address"},
+        {"users.age", "people.years"}};
+    auto& people = after.tables[0];
+    people.name = "people";
+    people.columns[0].name = "number";
+    people.columns[2].name = "address";
+    people.columns[3].name = "years";
+    people.columns[6].name = "alias";
+    people.primary_key = {"number"};
+    people.uniques = {{"people_address_key", {"address"}}};
+    people.indexes = {{"people_years_index", {"years"}}};
+    after.tables[1].foreign_keys[0].table = "people";
+    after.tables[1].foreign_keys[0].key = {"number"};
+    connection_->execute_script(joined(to_sql(difference({.dialect = GetParam()}, before))));
+    connection_->execute_script(base_rows(GetParam()));
+    const auto planned = make_migrations({}, before, after, {.renamings = renamings});
+    ASSERT_EQ(planned.size(), 1U);
+    EXPECT_EQ(planned[0].script.find("DROP COLUMN"), std::string::npos) << planned[0].script;
+    EXPECT_EQ(planned[0].script.find("DROP TABLE"), std::string::npos) << planned[0].script;
+    runner both{*connection_, {parse_migration({planned[0].name, planned[0].script})}};
+    static_cast<void>(both.migrate());
+    const auto found = inspect_schema(*connection_);
+    EXPECT_TRUE(is_same_schema(found, after)) << to_json(found) << planned[0].script;
+    EXPECT_TRUE(difference(found, after).is_empty());
+    EXPECT_EQ(only_text("SELECT address FROM people WHERE alias = 'a'"), "a@x");
+    static_cast<void>(both.rollback());
+    EXPECT_TRUE(is_same_schema(inspect_schema(*connection_), before));
+    EXPECT_TRUE(difference(inspect_schema(*connection_), before).is_empty());
+    EXPECT_EQ(only_text("SELECT email FROM users WHERE nick = 'a'"), "a@x");
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    databases,
+    renaming_with_rows,
+    testing::Values(dialect_kind::sqlite, dialect_kind::postgres),
+    [](const auto& one) { return std::string{to_string(one.param)}; }
+);
+
 }  // namespace
 }  // namespace tinyorm::migrations

@@ -186,6 +186,27 @@ TEST_P(migration_runner, remembers_where_a_script_without_transaction_stopped) {
     EXPECT_THAT(runner_of({partial}).migrate(), IsEmpty());
 }
 
+TEST_P(migration_runner, runs_a_repeatable_script_again_from_its_start) {
+    const auto first = [](const char* last) {
+        return std::string{
+                   "-- tinyorm: up no-transaction repeatable\nCREATE TABLE IF NOT EXISTS "
+                   "first (id int);\nINSERT INTO "} +
+               last + " VALUES (1);\n-- tinyorm: down\nDROP TABLE first;\n";
+    };
+    const auto text = first("absent");
+    const std::vector<script> scripts{{"0001_first", text}};
+    EXPECT_THROW((void)runner_of(scripts).migrate(), error);
+    EXPECT_THAT(states(scripts), ElementsAre(migration_state::interrupted));
+    connection_->execute_script("CREATE TABLE absent (id int)");
+    EXPECT_THAT(
+        failure_of([&] { (void)runner_of(scripts).rollback(); }).what(),
+        HasSubstr("stopped half-way")
+    );
+    EXPECT_THAT(runner_of(scripts).migrate(), ElementsAre("0001_first"));
+    EXPECT_THAT(states(scripts), ElementsAre(migration_state::applied));
+    EXPECT_THAT(runner_of(scripts).rollback(), ElementsAre("0001_first"));
+}
+
 TEST_P(migration_runner, refuses_a_script_without_transaction_that_leaves_one_open) {
     const script open_ended{
         "0001_open", "-- tinyorm: up no-transaction\nBEGIN;\nCREATE TABLE lost (id int);\n"};

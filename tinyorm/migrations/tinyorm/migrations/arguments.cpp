@@ -12,22 +12,20 @@ namespace {
 
 struct command_form {
     std::string_view verb;
-    std::string_view options;  ///< those it has beside --directory
+    std::string_view options;  ///< those it has beside --directory and --url
     std::string_view operand;  ///< empty: it takes none
 };
 
 constexpr std::array<command_form, 9> forms{{
-    {"makemigrations",
-     "--app --url --dialect --name --rename --from-db --concurrently --dry-run",
-     ""},
-    {"migrate", "--url --dry-run", ""},
-    {"rollback", "--url --dry-run", "STEPS"},
-    {"status", "--url", ""},
-    {"check", "--app --url", ""},
+    {"makemigrations", "--app --dialect --name --rename --from-db --concurrently --dry-run", ""},
+    {"migrate", "--dry-run", ""},
+    {"rollback", "--dry-run", "STEPS"},
+    {"status", "", ""},
+    {"check", "--app --dialect", ""},
     {"sql", "--dialect", "FIRST"},
     {"squash", "", "LAST"},
-    {"inspect", "--url", ""},
-    {"schema", "--app --dialect --url", ""},
+    {"inspect", "", ""},
+    {"schema", "--app --dialect", ""},
 }};
 
 std::string in_quotes(std::string_view text) {
@@ -82,7 +80,7 @@ private:
 
     void read_option(const command_form& form, std::string_view option) {
         const auto padded = ' ' + std::string{form.options} + ' ';
-        const bool is_known = option == "--directory" ||
+        const bool is_known = option == "--directory" || option == "--url" ||
                               padded.find(' ' + std::string{option} + ' ') != std::string::npos;
         if (!is_known) throw usage_error(read_.verb + " has no option " + std::string{option});
         if (option == "--directory") read_.directory = value();
