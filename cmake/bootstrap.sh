@@ -54,12 +54,12 @@ bootstrap_debian() {
 }
 
 bootstrap_macos() { # the two libraries; the service's tests need a Debian or Ubuntu machine
-    brew install --quiet node brotli zstd openssl@3 cmake ninja ccache pkg-config asio nlohmann-json llhttp fmt spdlog brotli zstd openssl libpqxx sqlite hiredis icu4c \
+    brew install --quiet node cmake ninja ccache pkg-config asio nlohmann-json llhttp fmt spdlog brotli zstd openssl libpqxx sqlite hiredis icu4c \
         cli11 xxhash prometheus-cpp googletest google-benchmark postgresql redis
 }
 
 bootstrap_fedora() {
-    as_root dnf install -y -q gcc-c++ nodejs-npm brotli-devel libzstd-devel openssl-devel cmake ninja-build ccache pkgconf python3 asio-devel json-devel llhttp-devel fmt-devel \
+    as_root dnf install -y -q gcc-c++ nodejs-npm cmake ninja-build ccache pkgconf python3 asio-devel json-devel llhttp-devel fmt-devel \
         spdlog-devel brotli-devel libzstd-devel openssl-devel libpqxx-devel libpq-devel sqlite-devel hiredis-devel libicu-devel cli11-devel xxhash-devel zlib-devel \
         gtest-devel gmock-devel google-benchmark-devel postgresql-server valkey chromium chromedriver python3-selenium
 }
