@@ -7,6 +7,7 @@
 
 #include <spdlog/spdlog.h>
 
+#include <algorithm>
 #include <utility>
 
 namespace microfast {
@@ -175,15 +176,19 @@ std::vector<lifespan_function> application::all_lifespans() const {
 }
 
 void application::require_provided() const {
-    for (const auto& each : routes()) {
-        for (const auto& [key, type] : describe(each).requirements) {
+    const auto check = [this](const route_definition& route) {
+        for (const auto& [key, type] : describe(route).requirements) {
             if (services_->find(key) != nullptr) continue;
             throw error(
-                "the route " + each.pattern + " takes a " + std::string(type) +
+                "the route " + route.pattern + " takes a " + std::string(type) +
                 "&, which nobody provides: call provide() before the start, or in a lifespan"
             );
         }
-    }
+    };
+    for (const auto& each : routes())
+        check(each);
+    for (const auto& each : hosted_)
+        std::ranges::for_each(each.routes, check);
     for (const auto& each : mounted_)
         each.other->require_provided();
 }

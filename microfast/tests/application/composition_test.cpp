@@ -217,6 +217,12 @@ TEST(composition, does_not_start_without_what_its_routes_need) {
     EXPECT_THROW(app.start(one_worker()), error);
     stock late;
     app.provide(late);
+    struct missing {};
+    application hosts;
+    router api;
+    api.get("/", [](missing&) { return ""; });
+    hosts.host("api.test", api);
+    EXPECT_THROW(hosts.start(one_worker()), error);
     app.start(one_worker());
     app.stop();
 }
