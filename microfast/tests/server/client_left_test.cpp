@@ -42,14 +42,21 @@ protected:
         client.send(get(path));
         begun_.get_future().get();
         GetParam()(client);
-        ended_.get_future().get();
+        const auto ended = ended_.get_future().wait_for(std::chrono::seconds{20});
+        ASSERT_EQ(ended, std::future_status::ready);
+    }
+
+    static server_options patient() {
+        auto options = test_options();
+        options.limits.handler_deadline = std::chrono::hours{1};
+        return options;
     }
 
     std::promise<void> begun_;
     std::promise<void> ended_;
     std::error_code thrown_;
     bool was_told_before_ = true;
-    test_server served_;
+    test_server served_{patient()};
 
 private:
     static task<void> wait(client_left& test) {

@@ -407,7 +407,7 @@ protected:
     static server_options hasty() {
         auto options = test_options();
         options.limits.body_grace = std::chrono::milliseconds{60};
-        options.limits.minimum_body_rate = 1_MiB;
+        options.limits.minimum_body_rate = 1_GiB;
         return options;
     }
 };
