@@ -10,47 +10,44 @@
 #include <string>
 
 #include "command_line.hpp"
-#include "pieces.hpp"
 
 namespace mf = microfast;
 
 namespace {
 
+using line_count =
+    mf::query<"count", int, mf::defaults_to<3>, mf::at_least<0>, mf::at_most<1'000'000>>;
+
 /// Runs only as fast as the client reads: a million lines cost the memory of a few.
-mf::generator<std::string> lines(int count) {
-    for (int i = 1; i <= count; ++i)
+mf::generator<std::string> lines(line_count count) {
+    for (int i = 1; i <= *count; ++i)
         co_yield "line " + std::to_string(i) + "\n";
 }
 
 //! [ticks]
+struct tick {
+    int number = 0;
+};
+
+/// What a browser sends when it connects again.
+using last_event =
+    mf::header<"Last-Event-ID", std::optional<int>, mf::at_least<0>, mf::at_most<1'000'000>>;
+
 /// Ends when the client leaves, where it waits.
-mf::generator<std::string> ticks(int last_seen) {
-    co_yield "retry: 1000\n\n";
-    for (int i = last_seen + 1;; ++i) {
-        const auto number = std::to_string(i);
-        co_yield "id: " + number + "\ndata: {\"tick\":" + number + "}\n\n";
+mf::generator<mf::event<tick>> ticks(last_event seen) {
+    for (int i = seen->value_or(0) + 1;; ++i) {
+        mf::event<tick> next{.data = tick{i}, .id = std::to_string(i)};
+        co_yield next;
         co_await mf::sleep_for(std::chrono::milliseconds(500));
     }
 }
 //! [ticks]
 
-using line_count =
-    mf::query<"count", int, mf::defaults_to<3>, mf::at_least<0>, mf::at_most<1'000'000>>;
-
-/// What a browser sends when it connects again.
-using last_event = mf::header<"Last-Event-ID", std::optional<int>>;
-
 }  // namespace
 
 int main(int count, char** words) {
     mf::application app{{.title = "Streaming"}};
-    app.get("/lines", [](line_count wanted) {
-        return example::stream("text/plain; charset=utf-8", lines(*wanted));
-    });
-    app.get("/ticks", [](last_event seen) {
-        auto answer = example::stream("text/event-stream", ticks(seen->value_or(0)));
-        answer.headers.set("Cache-Control", "no-store");
-        return answer;
-    });
+    app.get("/lines", &lines);
+    app.get("/ticks", &ticks);
     return example::serve(app, count, words);
 }

@@ -69,10 +69,6 @@ public:
     /// The most bytes of a body, in the place of the server's limit.
     route& body_limit(byte_count most) { return set(edited_->options.body_limit, most); }
 
-    /// The handler, a coroutine, starts before the body has arrived, and reads
-    /// `request.body_stream()`.
-    route& streams_body() { return set(edited_->options.streams_body, true); }
-
     /// How long a coroutine handler may take, in the place of the server's limit.
     route& deadline(std::chrono::milliseconds most) {
         return set(edited_->options.handler_deadline, most);
