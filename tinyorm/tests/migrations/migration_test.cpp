@@ -42,6 +42,37 @@ TEST(migration, has_a_checksum_that_line_ends_do_not_change) {
     EXPECT_EQ(unix_lines.checksum.size(), 16U);
 }
 
+TEST(migration, says_what_it_is_about_before_its_sections) {
+    const auto parsed = parse_migration(
+        {"0003_c",
+         "-- tinyorm: dialect postgres\n-- tinyorm: depends 0001_a 0002_b\n"
+         "-- tinyorm: replaces 0000_x\n-- tinyorm: renames a.b=a.c d=e\n"
+         "-- tinyorm: allow DS102\n-- tinyorm: up no-transaction repeatable\nVACUUM;\n"
+         "-- tinyorm: allow MF103\n"}
+    );
+    EXPECT_EQ(parsed.dialect, dialect_kind::postgres);
+    EXPECT_THAT(parsed.dependencies, testing::ElementsAre("0001_a", "0002_b"));
+    EXPECT_THAT(parsed.replaced, testing::ElementsAre("0000_x"));
+    EXPECT_THAT(parsed.renamings, testing::ElementsAre(renaming{"a.b", "a.c"}, renaming{"d", "e"}));
+    EXPECT_THAT(parsed.allowed, testing::ElementsAre("DS102", "MF103"));
+    EXPECT_TRUE(parsed.up.is_repeatable);
+    EXPECT_EQ(parsed.seal, seal_state::absent);
+}
+
+TEST(migration, is_sealed_by_its_checksum) {
+    const std::string body = "-- tinyorm: up\nSELECT 1;\n";
+    const auto checksum = parse_migration({"1_a", body}).checksum;
+    const auto sealed = "-- tinyorm: checksum " + checksum + '\n' + body;
+    const auto parsed = parse_migration({"1_a", sealed});
+    EXPECT_EQ(parsed.seal, seal_state::intact);
+    EXPECT_EQ(parsed.checksum, checksum);
+    EXPECT_NO_THROW(refuse_if_edited(parsed));
+    const auto allowing = sealed + "-- tinyorm: allow DS101\n";
+    EXPECT_EQ(parse_migration({"1_a", allowing}).seal, seal_state::intact);
+    const auto edited = sealed + "SELECT 2;\n";
+    EXPECT_THROW(refuse_if_edited(parse_migration({"1_a", edited})), error);
+}
+
 struct refused_script {
     script source;
     const char* reason;
@@ -72,7 +103,11 @@ INSTANTIATE_TEST_SUITE_P(
         refused_script{{"1_a", "-- tinyorm: down\n"}, "no line `-- tinyorm: up`"},
         refused_script{{"1_a", "-- tinyorm: up\n-- tinyorm: up\n"}, "line 2: "},
         refused_script{{"1_a", "-- tinyorm: upp\n"}, "not by \"upp\""},
-        refused_script{{"1_a", "-- tinyorm: up no-transactions\n"}, "\"no-transactions\""}
+        refused_script{{"1_a", "-- tinyorm: up no-transactions\n"}, "\"no-transactions\""},
+        refused_script{{"1_a", "-- tinyorm: up repeatable\n"}, "\"repeatable\""},
+        refused_script{{"1_a", "-- tinyorm: up\n-- tinyorm: depends 0_b\n"}, "stands before"},
+        refused_script{{"1_a", "-- tinyorm: dialect oracle\n"}, "\"oracle\""},
+        refused_script{{"1_a", "-- tinyorm: renames a\n"}, "users=accounts"}
     )
 );
 
@@ -88,6 +123,19 @@ TEST(migrations, are_sorted_by_number) {
 TEST(migrations, have_different_numbers) {
     const std::vector<script> sources{{"1_a", "-- tinyorm: up\n"}, {"01_b", "-- tinyorm: up\n"}};
     EXPECT_THROW((void)parse_migrations(sources), error);
+}
+
+TEST(migrations, come_behind_those_that_they_depend_on) {
+    const auto parse = [](const char* needed) {
+        const auto text = "-- tinyorm: depends " + std::string{needed} + "\n-- tinyorm: up\n";
+        const std::vector<script> sources{
+            {"1_a", "-- tinyorm: replaces 0001_x\n-- tinyorm: up\n"}, {"2_b", text}};
+        return parse_migrations(sources);
+    };
+    EXPECT_NO_THROW((void)parse("1_a"));
+    EXPECT_NO_THROW((void)parse("0001_x"));
+    EXPECT_THROW((void)parse("2_b"), error);
+    EXPECT_THROW((void)parse("3_c"), error);
 }
 
 TEST(migrations, are_the_sql_files_of_a_directory) {

@@ -104,6 +104,7 @@ void commands::print_sql() {
     std::vector<const migration*> wanted;
     for (const auto& one : known) {
         if (wanted.empty() && !given_.subject.empty() && one.name != given_.subject) continue;
+        refuse_if_edited(one);
         wanted.push_back(&one);
     }
     if (wanted.empty()) throw usage_error("there is no migration " + given_.subject);

@@ -78,6 +78,16 @@ migration parse_migration(const script& source) {
     return parsed;
 }
 
+void refuse_if_edited(const migration& checked) {
+    if (checked.seal != seal_state::broken) return;
+    throw error(
+        error_kind::migration_refused,
+        "migration " + checked.name +
+            " was edited since it was written: its line `-- tinyorm: checksum` does not say " +
+            checked.checksum + ". Restore it; or, if the edit is meant, take that line out"
+    );
+}
+
 std::vector<migration> parse_migrations(std::span<const script> sources) {
     std::vector<migration> migrations;
     migrations.reserve(sources.size());

@@ -73,6 +73,9 @@ struct script {
 /// Throws `invalid_configuration`, naming script and line.
 [[nodiscard]] migration parse_migration(const script& source);
 
+/// Throws `migration_refused` if the script was edited since it was written.
+void refuse_if_edited(const migration& checked);
+
 /// Reads scripts given in any order and returns them in theirs. Throws if two have the same number,
 /// or one depends on another that is not there or comes later.
 [[nodiscard]] std::vector<migration> parse_migrations(std::span<const script> sources);

@@ -84,13 +84,7 @@ std::vector<migration_status> runner::status() {
 }
 
 void runner::require_fit(const migration& checked, const section& executed) const {
-    if (checked.seal == seal_state::broken) {
-        refuse(
-            "migration " + checked.name +
-            " was edited since it was written: its line `-- tinyorm: checksum` does not say " +
-            checked.checksum + ". Restore it; or, if the edit is meant, take that line out"
-        );
-    }
+    refuse_if_edited(checked);
     const auto dialect = connection_.dialect();
     if (checked.dialect.value_or(dialect) != dialect) {
         refuse(

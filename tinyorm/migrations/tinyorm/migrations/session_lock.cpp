@@ -3,8 +3,8 @@
 #include <tinyorm/driver/registry.hpp>
 #include <tinyorm/migrations/session_lock.hpp>
 
-#include <algorithm>
 #include <string>
+#include <thread>
 
 namespace tinyorm::migrations {
 namespace {
@@ -57,17 +57,23 @@ session_lock::session_lock(driver::connection& connection, std::chrono::millisec
     }
 }
 
+// Asks again and again: a session that waited within one statement would hold a snapshot meanwhile,
+// and CREATE INDEX CONCURRENTLY of the migrator that it waits for would wait for that.
 void session_lock::lock_postgres(std::chrono::milliseconds patience) {
-    const auto limit =
-        std::to_string(std::max<std::chrono::milliseconds::rep>(patience.count(), 1));
-    connection_.execute_script("SET lock_timeout = " + limit);
-    try {
-        connection_.execute_script("SELECT pg_advisory_lock(" + std::string{lock_number} + ")");
-    } catch (const error&) {
-        connection_.execute_script("RESET lock_timeout");
-        throw;
+    constexpr std::chrono::milliseconds pause{20};
+    const auto deadline = std::chrono::steady_clock::now() + patience;
+    while (!try_lock_postgres()) {
+        if (std::chrono::steady_clock::now() >= deadline) refuse();
+        std::this_thread::sleep_for(pause);
     }
-    connection_.execute_script("RESET lock_timeout");
+}
+
+bool session_lock::try_lock_postgres() {
+    const auto rows =
+        connection_.execute("SELECT pg_try_advisory_lock(" + std::string{lock_number} + ")");
+    bool is_mine = false;
+    decode(rows->next_row()[0], is_mine);
+    return is_mine;
 }
 
 void session_lock::lock_sqlite(std::chrono::milliseconds patience) {

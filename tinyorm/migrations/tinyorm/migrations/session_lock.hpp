@@ -11,10 +11,10 @@ namespace tinyorm::migrations {
 
 /// Keeps other migrators away from a database while it lives, over any number of transactions.
 ///
-/// PostgreSQL: an advisory lock of the session. SQLite: a write transaction in a database of its
-/// own beside the real one, `app.db-migration-lock`, whose file stays. Either ends with its
-/// process, however that ends.
-/// Errors: `busy` if another migrator holds the lock for longer than `patience`.
+/// PostgreSQL: an advisory lock of the session, asked for every 20 ms. SQLite: a write transaction
+/// in a database of its own beside the real one, `app.db-migration-lock`, whose file stays. Either
+/// ends with its process, however that ends. Errors: `busy` if another migrator holds the lock for
+/// longer than `patience`.
 class session_lock {
 public:
     session_lock(driver::connection& connection, std::chrono::milliseconds patience);
@@ -24,6 +24,7 @@ public:
 
 private:
     void lock_postgres(std::chrono::milliseconds patience);
+    [[nodiscard]] bool try_lock_postgres();
     void lock_sqlite(std::chrono::milliseconds patience);
 
     driver::connection& connection_;

@@ -85,16 +85,16 @@ std::string create_table_sql(
     std::string_view name,
     std::span<const foreign_key_state> foreign_keys
 ) {
-    bool has_key = table.primary_key.empty();
+    bool needs_key = !table.primary_key.empty();
     std::string lines;
     const auto add = [&lines](const std::string& line) {
         lines += (lines.empty() ? "    " : ",\n    ") + line;
     };
     for (const auto& column : table.columns) {
-        has_key = has_key || is_numbered_key(dialect, column);
+        needs_key = needs_key && !is_numbered_key(dialect, column);
         add(column_clause(dialect, column));
     }
-    if (!has_key) add(primary_key_clause(table));
+    if (needs_key) add(primary_key_clause(table));
     for (const auto& unique : table.uniques)
         add(unique_clause(unique));
     for (const auto& column : table.columns) {
