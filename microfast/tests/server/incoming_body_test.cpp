@@ -398,6 +398,7 @@ TEST_F(impatient_incoming_body, leaves_its_handler_the_time_that_the_client_take
     client.send("more");
     EXPECT_EQ(client.read().body, "somemore");
     waits.open();
+    expect_still_serving();  // after the gate is open
 }
 
 class slow_incoming_body : public incoming_body {
