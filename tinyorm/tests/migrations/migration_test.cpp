@@ -120,6 +120,16 @@ TEST(migrations, are_sorted_by_number) {
     EXPECT_THAT(names, testing::ElementsAre("0001_a", "9_b", "10_c"));
 }
 
+TEST(migrations, are_left_out_where_another_replaces_them) {
+    const std::vector<script> sources{
+        {"1_a", "-- tinyorm: up\n"},
+        {"2_b", "-- tinyorm: up\n"},
+        {"2_squashed", "-- tinyorm: replaces 1_a 2_b\n-- tinyorm: up\n"}};
+    const auto parsed = parse_migrations(sources);
+    ASSERT_EQ(parsed.size(), 1U);
+    EXPECT_EQ(parsed.front().name, "2_squashed");
+}
+
 TEST(migrations, have_different_numbers) {
     const std::vector<script> sources{{"1_a", "-- tinyorm: up\n"}, {"01_b", "-- tinyorm: up\n"}};
     EXPECT_THROW((void)parse_migrations(sources), error);

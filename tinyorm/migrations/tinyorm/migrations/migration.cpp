@@ -49,6 +49,12 @@ void refuse_unless_after(const migration& checked, std::span<const migration> al
 }
 
 std::vector<migration> in_order(std::vector<migration> migrations) {
+    std::vector<std::string> replaced;
+    for (const auto& one : migrations)
+        replaced.insert(replaced.end(), one.replaced.begin(), one.replaced.end());
+    std::erase_if(migrations, [&replaced](const migration& one) {
+        return std::ranges::find(replaced, one.name) != replaced.end();
+    });
     std::ranges::sort(migrations, {}, &migration::version);
     const auto twins = std::ranges::adjacent_find(migrations, {}, &migration::version);
     if (twins != migrations.end()) {

@@ -76,8 +76,9 @@ struct script {
 /// Throws `migration_refused` if the script was edited since it was written.
 void refuse_if_edited(const migration& checked);
 
-/// Reads scripts given in any order and returns them in theirs. Throws if two have the same number,
-/// or one depends on another that is not there or comes later.
+/// Reads scripts given in any order and returns them in theirs, without those that another
+/// replaces. Throws if two have the same number, or one depends on another that is not there or
+/// comes later.
 [[nodiscard]] std::vector<migration> parse_migrations(std::span<const script> sources);
 
 /// Reads all files of a directory that end in `.sql`.
