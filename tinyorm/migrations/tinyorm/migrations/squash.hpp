@@ -16,9 +16,11 @@ namespace tinyorm::migrations {
 ///
 /// If none of them was written or edited by hand, it makes the last state from nothing. Otherwise
 /// it does what they do, one after the other. A database that has them all has it; one that has
-/// none gets it; one that has some refuses until it has all. Errors: `migration_refused` for fewer
-/// than two, or if a hand-written one among them runs without a transaction, which a whole cannot
-/// contain.
+/// none gets it; one that has some refuses until it has all.
+/// Once it is written the others are not read any more, and their files may go.
+///
+/// Errors: `migration_refused` for fewer than two, or if a hand-written one among them runs without
+/// a transaction, which a whole cannot contain.
 [[nodiscard]] planned_migration squash(const directory& home, std::span<const migration> oldest);
 
 }  // namespace tinyorm::migrations

@@ -45,7 +45,7 @@ std::string quoted_with_columns(std::string_view table, const column_names& colu
 std::string column_clause(dialect_kind dialect, const column_state& column) {
     auto sql = quoted(column.name) + ' ' + column.type;
     if (column.is_autoincrement) sql += dialect::dialect_of(dialect).autoincrement();
-    if (!column.is_nullable && !is_numbered_key(dialect, column)) sql += " NOT NULL";
+    if (!column.is_nullable && !column.is_autoincrement) sql += " NOT NULL";
     return sql + default_clause(dialect, column.default_sql);
 }
 
