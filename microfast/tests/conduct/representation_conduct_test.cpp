@@ -197,6 +197,7 @@ TEST(conduct, n116_decodes_a_path_once) {
 }
 
 TEST(conduct, n117_never_leaves_the_root) {
+    EXPECT_EQ(file("docs/%2e%2e/digits.txt").body, "0123456789");
     for (const auto* const path :
          {"/static/../hello/x",
           "/static/..%2f..%2fetc/passwd",
@@ -216,7 +217,6 @@ TEST(conduct, n117_never_leaves_the_root) {
     EXPECT_EQ(ask(get("/a/../hello")).body, "hello");
     EXPECT_EQ(ask(get("/./hello")).body, "hello");
     EXPECT_EQ(ask(get("/../../hello")).body, "hello");
-    EXPECT_EQ(ask(get("/static/docs/%2e%2e/digits.txt")).body, "0123456789");
 }
 
 TEST(conduct, n118_finds_nothing_with_a_nul) {

@@ -98,9 +98,10 @@ class Standstill(unittest.TestCase):
         file = data_dir.parent / "names.txt"
         file.write_text("\n".join(names), encoding="utf-8")
         for number in (signal.SIGTERM, signal.SIGINT):
+            before = self.loaded_names()
             loading = subprocess.Popen(running.ingest_arguments(self.store, data_dir, file),
                                        stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
-            running.wait_until(self.has_names, "some names are loaded")
+            running.wait_until(lambda: self.loaded_names() > before, "some names are loaded")
             self.cluster.stand_still()
             started = time.monotonic()
             loading.send_signal(number)
@@ -114,11 +115,11 @@ class Standstill(unittest.TestCase):
         self.assertEqual(len(running.names(self.store)), len(set(running.names(self.store))))
         self.assertEqual(running.gaps_in_log(self.store), [])
 
-    def has_names(self):
+    def loaded_names(self):
         try:
-            return int(self.store.query(0, "SELECT count(*) FROM usernames")[0][0]) > 0
+            return int(self.store.query(0, "SELECT count(*) FROM usernames")[0][0])
         except RuntimeError:
-            return False  # the tables are not there yet
+            return 0  # the tables are not there yet
 
 
 if __name__ == "__main__":
