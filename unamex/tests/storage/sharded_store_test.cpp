@@ -1,4 +1,7 @@
+#include <tinyorm/driver/registry.hpp>
+#include <tinyorm/tinyorm.hpp>
 #include <unamex/domain/name_hash.hpp>
+#include <unamex/storage/claim_transaction.hpp>
 #include <unamex/storage/gather.hpp>
 
 #include <gtest/gtest.h>
@@ -134,6 +137,35 @@ TEST_P(sharded_store, forgets_a_key_after_its_time) {
         shards.execute(shard, "UPDATE idempotency SET expires_at = '2001-01-01 00:00:00'");
     EXPECT_EQ(claim("grace", "ada", "key"), created);
     EXPECT_EQ(claim("margaret", "ada", "key"), key_reused);
+}
+
+// On SQLite one write waits for the other anyway. Here only the key they share is in the way.
+TEST(claims_on_postgres, refuse_a_key_that_another_transaction_is_binding) {
+    const tests::fresh_shards shards{backend::postgres, 1};
+    const auto store = shards.open();
+    const auto& url = shards.addresses().front().url;
+    const auto observer = tinyorm::driver::open_connection(url);
+    const std::string waiting =
+        "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND "
+        "wait_event_type = 'Lock'";
+    std::atomic<bool> is_decided = false;
+    ports::claim_result second;
+    std::jthread claiming;
+    tinyorm::database{url}.transaction([&](tinyorm::session& session) {
+        const auto first = claim_of("margaret", "ada", "key");
+        EXPECT_EQ(reserve_key(session, "key", first.request_hash), key_reservation::free);
+        claiming = std::jthread{[&] {
+            microfast::net::event_loop loop;
+            second = tests::run(loop, store->claim(claim_of("grace", "ada", "key")));
+            is_decided = true;
+        }};
+        while (!is_decided && observer->execute(waiting)->next_row().empty())
+            std::this_thread::yield();
+        EXPECT_FALSE(is_decided);
+    });
+    claiming.join();
+    EXPECT_EQ(second.outcome, key_reused);
+    EXPECT_EQ(observer->execute("SELECT norm FROM usernames")->next_row().size(), 0U);
 }
 
 TEST_P(sharded_store, lets_exactly_one_of_many_concurrent_claims_win) {

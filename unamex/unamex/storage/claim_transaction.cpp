@@ -63,6 +63,21 @@ void write_use(tinyorm::session& session, const idempotency::row& use) {
         .execute(session);
 }
 
+// Inserting waits for whoever else is inserting this key, under whatever slot's lock.
+bool bind_key(
+    tinyorm::session& session, const std::string& key, tinyorm::i64 hash, tinyorm::timestamp now
+) {
+    const idempotency::row wanted{
+        .key = key, .request_hash = hash, .expires_at = now + idempotency_period};
+    idempotency::remove()
+        .where(idempotency::key == key && idempotency::expires_at <= now)
+        .execute(session);
+    idempotency::insert(wanted).on_conflict(idempotency::key).do_nothing().execute(session);
+    const auto bound =
+        idempotency::select(idempotency::request_hash).where(idempotency::key == key).one(session);
+    return bound == hash;
+}
+
 ports::claim_result replay(
     tinyorm::session& session, const idempotency::row& use, const ports::claim_command& command
 ) {
@@ -103,8 +118,9 @@ ports::claim_result decide_claim(
     const auto sequence = lock_slot(session, slot);
     const auto request_hash = std::bit_cast<tinyorm::i64>(command.request_hash);
     if (command.idempotency_key) {
+        const bool is_bound = bind_key(session, *command.idempotency_key, request_hash, now);
+        if (!is_bound) return {.outcome = key_reused};
         const auto use = find_use(session, *command.idempotency_key, now);
-        if (use && use->request_hash != request_hash) return {.outcome = key_reused};
         if (use && use->answer != idempotent_answer::none) return replay(session, *use, command);
     }
     const auto inserted = usernames::insert(row_for(command, now))
@@ -135,18 +151,9 @@ ports::claim_result decide_claim(
 key_reservation reserve_key(
     tinyorm::session& session, const std::string& key, std::uint64_t request_hash
 ) {
-    const auto now = database_time(session);
-    const idempotency::row wanted{
-        .key = key,
-        .request_hash = std::bit_cast<tinyorm::i64>(request_hash),
-        .expires_at = now + idempotency_period};
-    idempotency::remove()
-        .where(idempotency::key == key && idempotency::expires_at <= now)
-        .execute(session);
-    idempotency::insert(wanted).on_conflict(idempotency::key).do_nothing().execute(session);
-    const auto bound =
-        idempotency::select(idempotency::request_hash).where(idempotency::key == key).one(session);
-    return bound == wanted.request_hash ? key_reservation::free : key_reservation::reused;
+    const auto hash = std::bit_cast<tinyorm::i64>(request_hash);
+    const bool is_bound = bind_key(session, key, hash, database_time(session));
+    return is_bound ? key_reservation::free : key_reservation::reused;
 }
 
 }  // namespace unamex::storage
