@@ -37,7 +37,7 @@ TEST_F(local_answers, know_taken_names_until_their_life_ends) {
 
 TEST_F(local_answers, never_know_an_available_name) {
     find({"alice"});
-    run_task(loop, cache.remember_available({"alice"}));
+    run_task(loop, cache.remember_available({"alice"}, {}));
     EXPECT_EQ(find({"alice"}), states{std::nullopt});
     run_task(loop, cache.announce_claim("alice"));
     EXPECT_EQ(find({"alice"}), states{std::nullopt});

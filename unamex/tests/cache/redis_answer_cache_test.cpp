@@ -23,6 +23,10 @@ redis_address shared_redis() {
     return parse_redis_address(required_environment("TEST_REDIS_URL"));
 }
 
+ports::monotonic_time now() {
+    return ports::machine_clock{}.now();
+}
+
 // A name that no other test uses.
 std::string new_name() {
     static std::atomic<int> last = 0;
@@ -57,32 +61,41 @@ TEST_F(redis_answers, are_shared_between_processes) {
 
 TEST_F(redis_answers, remember_an_available_name_that_was_asked_for) {
     find(cache, {name});
-    run_task(loop, cache.remember_available({name}));
+    run_task(loop, cache.remember_available({name}, now()));
     EXPECT_EQ(find(of_another_process, {name}), states{cached_state::available});
 }
 
 TEST_F(redis_answers, do_not_remember_an_available_name_that_was_not_asked_for) {
-    run_task(loop, cache.remember_available({name}));
+    run_task(loop, cache.remember_available({name}, now()));
     EXPECT_EQ(find(cache, {name}), states{std::nullopt});
+}
+
+TEST_F(redis_answers, do_not_remember_an_answer_of_the_store_that_is_older_than_the_question) {
+    const auto asked_at = now();
+    find(cache, {name});  // of another check
+    run_task(loop, cache.remember_available({name}, asked_at));
+    EXPECT_EQ(find(cache, {name}), states{std::nullopt});
+    run_task(loop, cache.remember_available({name}, now()));
+    EXPECT_EQ(find(cache, {name}), states{cached_state::available});
 }
 
 TEST_F(redis_answers, do_not_call_a_name_available_that_is_being_claimed) {
     find(cache, {name});
     run_task(loop, of_another_process.announce_claim(name));
-    run_task(loop, cache.remember_available({name}));
+    run_task(loop, cache.remember_available({name}, now()));
     EXPECT_EQ(find(cache, {name}), states{std::nullopt});
 }
 
 TEST_F(redis_answers, do_not_call_a_name_available_that_is_taken) {
     find(cache, {name});
     run_task(loop, of_another_process.remember_taken({name}));
-    run_task(loop, cache.remember_available({name}));
+    run_task(loop, cache.remember_available({name}, now()));
     EXPECT_EQ(find(cache, {name}), states{cached_state::taken});
 }
 
 TEST_F(redis_answers, replace_available_when_a_claim_is_announced) {
     find(cache, {name});
-    run_task(loop, cache.remember_available({name}));
+    run_task(loop, cache.remember_available({name}, now()));
     run_task(loop, of_another_process.announce_claim(name));
     EXPECT_EQ(find(cache, {name}), states{std::nullopt});
 }
@@ -90,7 +103,7 @@ TEST_F(redis_answers, replace_available_when_a_claim_is_announced) {
 TEST_F(redis_answers, drop_available_when_the_store_took_longer_than_it_is_valid) {
     redis_answer_cache forgetful{loop, shared_redis(), quick, {.available = milliseconds{-1}}};
     find(forgetful, {name});
-    run_task(loop, forgetful.remember_available({name}));
+    run_task(loop, forgetful.remember_available({name}, now()));
     EXPECT_EQ(find(cache, {name}), states{std::nullopt});
 }
 
@@ -165,7 +178,7 @@ TEST_F(redis_faults, available_is_not_told_to_a_redis_that_has_forgotten_the_cla
     redis.kill();
     redis.start();
     ASSERT_TRUE(comes_back());
-    run_task(loop, cache.remember_available({"bob"}));
+    run_task(loop, cache.remember_available({"bob"}, now()));
     EXPECT_EQ(run_task(loop, cache.find({"bob"})), states{std::nullopt});
 }
 
@@ -196,7 +209,7 @@ TEST_F(redis_faults, a_late_announcement_is_carried_out_when_redis_goes_on) {
     EXPECT_THROW(run_task(loop, cache.announce_claim("carol")), ports::cache_unavailable);
     redis.go_on();
     ASSERT_TRUE(comes_back());
-    run_task(loop, cache.remember_available({"carol"}));
+    run_task(loop, cache.remember_available({"carol"}, now()));
     EXPECT_EQ(run_task(loop, cache.find({"carol"})), states{std::nullopt});
 }
 
@@ -248,7 +261,7 @@ TEST_F(redis_faults, a_hundred_available_names_are_remembered_in_one_round_trip)
         names.push_back("free" + std::to_string(i));
     run_task(loop, cache.find(names));
     const auto before = redis.reads();
-    run_task(loop, cache.remember_available(names));
+    run_task(loop, cache.remember_available(names, now()));
     // The commands of one round trip are read in a few pieces; one each would be a hundred reads.
     EXPECT_LE(redis.reads() - before, 10);
     EXPECT_EQ(run_task(loop, cache.find(names)), states(100, cached_state::available));

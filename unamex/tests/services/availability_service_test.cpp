@@ -104,6 +104,23 @@ TEST_F(availability_service, asks_the_store_when_it_must_be_strict) {
     EXPECT_EQ(answer.outcome, verdict::available);
 }
 
+TEST_F(availability_service, tells_the_cache_when_it_asked_the_store) {
+    const auto asked_at = clock.now();
+    EXPECT_EQ(check("margaret").outcome, verdict::available);
+    EXPECT_EQ(cache.store_asked_at, asked_at);
+    clock.move(1s);
+    EXPECT_EQ(check("grace").outcome, verdict::available);
+    EXPECT_EQ(cache.store_asked_at, asked_at + 1s);
+}
+
+TEST_F(availability_service, tells_the_cache_of_no_free_name_that_it_did_not_ask_it_for) {
+    EXPECT_EQ(check("margaret", strictness::strict).outcome, verdict::available);
+    EXPECT_FALSE(cache.store_asked_at);
+    store.insert("grace");
+    EXPECT_EQ(check("grace", strictness::strict).outcome, verdict::taken);
+    EXPECT_EQ(cache.states["grace"], ports::cached_state::taken);
+}
+
 TEST_F(availability_service, passes_by_a_cache_that_is_away) {
     cache.is_away = true;
     EXPECT_EQ(check("margaret").outcome, verdict::available);

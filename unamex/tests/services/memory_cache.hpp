@@ -41,8 +41,11 @@ public:
             states[norm] = ports::cached_state::taken;
         co_return;
     }
-    microfast::task<> remember_available(std::vector<std::string> norms) override {
+    microfast::task<> remember_available(
+        std::vector<std::string> norms, ports::monotonic_time asked_at
+    ) override {
         require();
+        store_asked_at = asked_at;
         for (const auto& norm : norms) {
             if (!announced.contains(norm)) states.emplace(norm, ports::cached_state::available);
         }
@@ -57,6 +60,7 @@ public:
 
     std::map<std::string, ports::cached_state> states;
     std::set<std::string> announced;
+    std::optional<ports::monotonic_time> store_asked_at;  // of the last `remember_available`
     bool is_away = false;
     bool answers_at_once = false;  // as one does that is in this process
     int failures_to_remember = 0;  // how often `remember_taken` still fails

@@ -32,7 +32,9 @@ microfast::task<> local_answer_cache::remember_taken(std::vector<std::string> no
     co_return;
 }
 
-microfast::task<> local_answer_cache::remember_available(std::vector<std::string> /*norms*/) {
+microfast::task<> local_answer_cache::remember_available(
+    std::vector<std::string> /*norms*/, ports::monotonic_time /*asked_at*/
+) {
     co_return;
 }
 

@@ -35,7 +35,9 @@ public:
     ) override;
     [[nodiscard]] std::optional<ports::cached_state> find_at_once(std::string_view norm) override;
     microfast::task<> remember_taken(std::vector<std::string> norms) override;
-    microfast::task<> remember_available(std::vector<std::string> norms) override;
+    microfast::task<> remember_available(
+        std::vector<std::string> norms, ports::monotonic_time asked_at
+    ) override;
     microfast::task<> announce_claim(std::string norm) override;
 
 private:

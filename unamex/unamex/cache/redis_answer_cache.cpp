@@ -81,12 +81,13 @@ microfast::task<std::vector<std::optional<ports::cached_state>>> redis_answer_ca
     const auto connection = redis_.generation();  // when replies are here, it may have ended
     const auto replies = co_await redis_.run(std::move(commands));
     const auto asked_at = to_time(replies[0]);
+    const auto noted_at = ports::machine_clock{}.now();
     const auto& found = replies[1].list;
     if (found.size() != norms.size()) refuse_reply();
     for (std::size_t i = 0; i < norms.size(); ++i) {
         states[i] = to_state(found[i].text);
         const auto is_unknown = found[i].is == redis_reply::kind::nothing;
-        if (is_unknown) asked_.note(connection, norms[i], asked_at);
+        if (is_unknown) asked_.note(connection, norms[i], asked_at, noted_at);
     }
     co_return states;
 }
@@ -102,10 +103,12 @@ microfast::task<> redis_answer_cache::remember_taken(std::vector<std::string> no
     if (!commands.empty()) co_await redis_.run(std::move(commands));
 }
 
-microfast::task<> redis_answer_cache::remember_available(std::vector<std::string> norms) {
+microfast::task<> redis_answer_cache::remember_available(
+    std::vector<std::string> norms, ports::monotonic_time asked_at
+) {
     std::vector<redis_command> commands;
     for (const auto& norm : norms) {
-        const auto end = asked_.take_end(redis_.generation(), norm);
+        const auto end = asked_.take_end(redis_.generation(), norm, asked_at);
         if (end) commands.push_back(set_available(norm, *end));
     }
     if (!commands.empty()) co_await redis_.run(std::move(commands));

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <microfast/core/task.hpp>
+#include <unamex/ports/clock.hpp>
 
 #include <cstdint>
 #include <optional>
@@ -53,9 +54,12 @@ public:
     /// The store said that these names are somebody's.
     virtual microfast::task<> remember_taken(std::vector<std::string> norms) = 0;
 
-    /// The store said, asked after the last `find` of these names here, that they are nobody's.
-    /// Does nothing for a name that is known otherwise, or whose `find` was too long ago.
-    virtual microfast::task<> remember_available(std::vector<std::string> norms) = 0;
+    /// The store said that these names are nobody's; it was asked at `asked_at` by the clock of the
+    /// machine. Does nothing for a name that is known otherwise, or whose `find` here was too long
+    /// ago or had no answer yet at `asked_at`.
+    virtual microfast::task<> remember_available(
+        std::vector<std::string> norms, monotonic_time asked_at
+    ) = 0;
 
     /// A claim of this name is about to be committed: it is not available for the next ten seconds.
     virtual microfast::task<> announce_claim(std::string norm) = 0;

@@ -105,7 +105,7 @@ availability availability_service::judge_alone(std::string name, strictness how)
 microfast::task<> availability_service::decide(std::vector<availability>& answers, strictness how)
     const {
     if (how == strictness::quick) co_await ask_cache(undecided(answers));
-    co_await ask_store(undecided(answers));
+    co_await ask_store(undecided(answers), how);
 }
 
 microfast::task<> availability_service::ask_cache(std::vector<availability*> open) const {
@@ -120,8 +120,10 @@ microfast::task<> availability_service::ask_cache(std::vector<availability*> ope
     }
 }
 
-microfast::task<> availability_service::ask_store(std::vector<availability*> open) const {
+microfast::task<> availability_service::ask_store(std::vector<availability*> open, strictness how)
+    const {
     if (open.empty()) co_return;
+    const auto asked_at = clock_.now();
     if (!co_await try_store(open)) {
         // Some shard is away: its names alone stay unknown.
         std::map<std::size_t, std::vector<availability*>> by_shard;
@@ -133,7 +135,7 @@ microfast::task<> availability_service::ask_store(std::vector<availability*> ope
                 co_await try_store(names);
         }
     }
-    co_await remember(std::move(open));
+    co_await remember(std::move(open), how, asked_at);
 }
 
 void availability_service::accept(availability& answer, ports::cached_state found) const {
@@ -162,16 +164,20 @@ microfast::task<bool> availability_service::try_store(std::vector<availability*>
     }
 }
 
-microfast::task<> availability_service::remember(std::vector<availability*> answered) const {
+microfast::task<> availability_service::remember(
+    std::vector<availability*> answered, strictness how, ports::monotonic_time asked_at
+) const {
     std::vector<std::string> taken;
     std::vector<std::string> available;
     for (const auto* const one : answered) {
         if (one->outcome == verdict::taken) taken.push_back(one->norm);
-        if (one->outcome == verdict::available) available.push_back(one->norm);
+        // Only who asked the cache first may tell it of a free name, and a strict check did not.
+        const bool may_tell = how == strictness::quick;
+        if (may_tell && one->outcome == verdict::available) available.push_back(one->norm);
     }
     try {
         if (!taken.empty()) co_await cache_.remember_taken(std::move(taken));
-        if (!available.empty()) co_await cache_.remember_available(std::move(available));
+        if (!available.empty()) co_await cache_.remember_available(std::move(available), asked_at);
     } catch (const ports::cache_unavailable&) {
         // the next check asks the store again
     }

@@ -85,10 +85,12 @@ private:
     microfast::task<> decide(std::vector<availability>& answers, strictness how) const;
     void accept(availability& answer, ports::cached_state found) const;
     microfast::task<> ask_cache(std::vector<availability*> open) const;
-    microfast::task<> ask_store(std::vector<availability*> open) const;
+    microfast::task<> ask_store(std::vector<availability*> open, strictness how) const;
     microfast::task<bool> try_store(std::vector<availability*> asked
     ) const;  // false: some shard is away
-    microfast::task<> remember(std::vector<availability*> answered) const;
+    microfast::task<> remember(
+        std::vector<availability*> answered, strictness how, ports::monotonic_time asked_at
+    ) const;
 
     const domain::normaliser& rules_;
     const known_names& known_;
