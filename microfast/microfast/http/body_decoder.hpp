@@ -48,6 +48,14 @@ public:
         body_.swap(into);
     }
 
+    /// As if there had been no body yet, with the memory it has.
+    void clear() noexcept {
+        body_.clear();
+        chunks_.clear();
+        missing_ = 0;
+        framing_ = body_framing::none;
+    }
+
     /// How many bytes are still to come; empty if that is not known.
     [[nodiscard]] std::optional<std::uint64_t> missing() const noexcept {
         if (framing_ == body_framing::chunked) return std::nullopt;

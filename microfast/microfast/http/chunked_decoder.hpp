@@ -36,6 +36,12 @@ public:
     /// Decodes from the start of `bytes`, appending data to `body`.
     [[nodiscard]] result decode(std::string_view bytes, std::string& body);
 
+    /// Forgets the trailers.
+    void clear() noexcept {
+        trailers_.clear();
+        trailer_text_.clear();
+    }
+
     /// The fields after the last chunk of a complete body. Framing fields are refused there; those
     /// that decide about the request (host, credentials, content type and the like) come too late
     /// and are left out.

@@ -35,6 +35,10 @@ exchange& exchange_pool::take() {
 
 void exchange_pool::give_back(exchange& used) noexcept {
     if (used.is_orphan()) --orphans_;
+    if (used.is_pinned) {
+        used.state = exchange_state::sent;
+        return;
+    }
     const bool is_large = used.response.body.capacity() > largest_kept_body ||
                           used.body.body().size() > largest_kept_body;
     if (is_large || idle_.size() >= kept) {
@@ -54,6 +58,7 @@ void exchange_pool::give_back(exchange& used) noexcept {
     used.cancelled.reset();
     used.head_bytes.clear();
     used.request.clear();
+    used.body.clear();
     used.response.clear();
     idle_.splice(idle_.begin(), used_, used.self);
 }
@@ -61,11 +66,15 @@ void exchange_pool::give_back(exchange& used) noexcept {
 void exchange_pool::orphan(exchange& running) noexcept {
     running.owner = nullptr;
     ++orphans_;
+    running.is_pinned = true;  // what is resumed here may end and give it back
     running.tell_client_left();
     if (running.stream != nullptr) running.stream->fail(http::status::bad_request);
-    if (running.state != exchange_state::streaming) return;
-    running.cancelled.cancel();
-    if (running.held_up) std::exchange(running.held_up, {}).resume();  // sees it and ends
+    if (running.state == exchange_state::streaming) {
+        running.cancelled.cancel();
+        if (running.held_up) std::exchange(running.held_up, {}).resume();  // sees it and ends
+    }
+    running.is_pinned = false;
+    if (!running.is_running()) give_back(running);
 }
 
 }  // namespace microfast::server

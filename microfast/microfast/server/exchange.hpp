@@ -65,6 +65,7 @@ struct exchange {
     exchange* next = nullptr;            // the next one on the connection
     exchange_state state = exchange_state::waiting;
     bool closes = false;                    // its answer is the connection's last
+    bool is_pinned = false;                 // stays where it is although it was given back
     bool needs_continue = false;            // the client waits for 100 before it sends the body
     const routing::route* route = nullptr;  // null: the response is made already
     net::event_loop::time_point since;      // of the current state

@@ -1,13 +1,27 @@
 #include <microfast/http/head_parser.hpp>
+#include <microfast/http/request_context.hpp>
 #include <microfast/server/exchange.hpp>
 
 #include <gtest/gtest.h>
 
+#include <memory>
+#include <stop_token>
 #include <string>
+#include <utility>
+#include <vector>
 
 namespace microfast::server {
 
 namespace {
+
+/// Tells when its exchange is destroyed or used again.
+struct witness final : http::body_source {
+    explicit witness(bool& gone) : is_gone{gone} {}
+    ~witness() override { is_gone = true; }
+    task<bool> read(std::string& /*into*/) override { co_return false; }
+
+    bool& is_gone;
+};
 
 TEST(exchange_pool, hands_out_again_what_it_got_back_as_if_it_were_new) {
     exchange_pool pool;
@@ -48,6 +62,50 @@ TEST(exchange_pool, counts_orphans_until_it_gets_them_back) {
     EXPECT_EQ(pool.orphans(), 1U);
     pool.give_back(running);
     EXPECT_EQ(pool.orphans(), 0U);
+}
+
+TEST(exchange_pool, keeps_an_orphan_in_place_that_ends_while_it_is_told) {
+    exchange_pool pool;
+    exchange& running = pool.take();
+    std::vector<exchange*> idle;
+    for (int i = 0; i < 256; ++i)
+        idle.push_back(&pool.take());
+    for (auto* const each : idle)
+        pool.give_back(*each);  // one more is not kept
+    bool is_gone = false;
+    bool was_gone = true;
+    running.response.source = std::make_unique<witness>(is_gone);
+    running.state = exchange_state::running;
+    const std::stop_callback ends(running.request.context().stop_token(), [&] {
+        pool.give_back(running);
+        was_gone = is_gone;
+    });
+    pool.orphan(running);
+    EXPECT_FALSE(was_gone);
+    EXPECT_TRUE(is_gone);
+    EXPECT_EQ(pool.orphans(), 0U);
+}
+
+TEST(exchange_pool, forgets_bodies_and_trailers) {
+    exchange_pool pool;
+    exchange& first = pool.take();
+    http::request_head head;
+    head.framing = http::body_framing::chunked;
+    const http::http_limits limits;
+    ASSERT_EQ(
+        first.body.start(head, limits, limits.body).progress, http::parse_progress::incomplete
+    );
+    ASSERT_EQ(
+        first.body.decode("3\r\nold\r\n0\r\nSum: 1\r\n\r\n").progress,
+        http::parse_progress::complete
+    );
+    ASSERT_EQ(first.body.trailers().size(), 1U);
+    pool.give_back(first);
+    exchange& second = pool.take();
+    ASSERT_EQ(&second, &first);
+    EXPECT_EQ(second.body.body(), "");
+    EXPECT_EQ(second.body.trailers().size(), 0U);
+    EXPECT_EQ(second.body.missing(), 0U);
 }
 
 TEST(exchange, owns_what_the_request_it_adopts_points_into) {

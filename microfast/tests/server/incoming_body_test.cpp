@@ -122,6 +122,22 @@ TEST_F(incoming_body, reaches_its_handler_in_any_framing_and_any_pieces) {
     }
 }
 
+TEST_F(incoming_body, is_never_that_of_another_client) {
+    gate waits;
+    served_.add_gate("/gate", waits);
+    auto first = connect();
+    first.send(get("/gate") + upload("/echo", 6) + "sec");
+    waits.wait_until_entered();
+    first.send("ret");
+    waits.open();
+    static_cast<void>(first.read());
+    EXPECT_EQ(first.read().body, "secret");
+    auto second = connect();
+    second.send(get("/collect") + upload("/collect", 0) + get("/collect"));
+    for (int i = 0; i < 3; ++i)
+        EXPECT_EQ(second.read().body, "");
+}
+
 TEST_F(incoming_body, lets_its_handler_begin_before_it_is_there) {
     gate begun;
     served_.add_coroutine(
