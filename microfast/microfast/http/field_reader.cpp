@@ -89,7 +89,11 @@ bool field_reader::next_member() noexcept {
 
 void field_reader::skip_member() noexcept {
     while (!at_end() && !is_at(',')) {
-        if (!take_quoted()) rest_.remove_prefix(1);
+        if (!is_at('"')) {
+            rest_.remove_prefix(1);
+        } else if (!take_quoted()) {
+            rest_ = {};  // with no end to its quotes it takes the rest; nothing is read twice
+        }
     }
 }
 
