@@ -147,6 +147,22 @@ TEST_F(generated, needs_refuse_rows_without_values_in_either_database) {
     EXPECT_EQ(migrate().size(), 1U);
 }
 
+TEST_F(generated, changes_of_a_type_convert_a_value_or_refuse_to_lose_it) {
+    auto state = sqlite_users_state();
+    state.tables[0].columns.push_back({.name = "age", .type = "TEXT"});
+    add(state);
+    migrate();
+    connection_->execute("INSERT INTO users (name, age) VALUES ('ada', '12'), ('bob', 'abc')");
+    state.tables[0].columns[2].type = "INTEGER";
+    add(state);
+    EXPECT_THAT(refusal_of([&] { migrate(); }), HasSubstr("cannot store TEXT value in INTEGER"));
+    const auto* const kept = "SELECT count(*) FROM users WHERE age IN ('12', 'abc')";
+    EXPECT_EQ(connection_->execute(kept)->next_row()[0].integer, 2);
+    connection_->execute("DELETE FROM users WHERE name = 'bob'");
+    EXPECT_EQ(migrate().size(), 1U);
+    EXPECT_EQ(connection_->execute("SELECT age FROM users")->next_row()[0].integer, 12);
+}
+
 TEST_F(generated, migrations_squash_to_the_state_they_lead_to) {
     add_three();
     const auto end = *home_.newest_state(home_.load());

@@ -47,6 +47,12 @@ bool can_be_altered(const table_change& table) {
            });
 }
 
+// A STRICT table converts between text and numbers where nothing is lost, and refuses the row where
+// something would be; CAST would make 'abc' a 0. It converts nothing to or from BLOB by itself.
+bool needs_cast(const column_state& before, const column_state& after) {
+    return before.type != after.type && (before.type == "BLOB" || after.type == "BLOB");
+}
+
 // What a row of the old table has for a column of the new one; nothing: its default.
 std::optional<std::string> value_for(
     const table_change& table, const column_state& column, absent_values absent
@@ -59,7 +65,7 @@ std::optional<std::string> value_for(
         return zero_of(column);
     }
     auto value = quoted(column.name);
-    if (before->type != column.type) value = "CAST(" + value + " AS " + column.type + ')';
+    if (needs_cast(*before, column)) value = "CAST(" + value + " AS " + column.type + ')';
     if (before->is_nullable && !column.is_nullable && !column.default_sql.empty())
         value = "coalesce(" + value + ", " + column.default_sql + ')';
     return value;
