@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include <chrono>
+#include <ctime>
 #include <functional>
 #include <thread>
 
@@ -84,6 +85,20 @@ protected:
     tests::fresh_shards shards{GetParam(), 2};
     std::unique_ptr<storage::sharded_store> store = shards.open({.key_version = 1});
 };
+
+#ifdef CLOCK_BOOTTIME
+TEST(machine_clock, counts_the_time_in_which_the_machine_is_suspended) {
+    const auto since_boot = [] {
+        std::timespec read{};
+        EXPECT_EQ(::clock_gettime(CLOCK_BOOTTIME, &read), 0);
+        return std::chrono::seconds{read.tv_sec} + std::chrono::nanoseconds{read.tv_nsec};
+    };
+    const auto before = since_boot();
+    const auto now = ports::machine_clock{}.now().time_since_epoch();
+    EXPECT_LE(before, now);
+    EXPECT_LE(now, since_boot());
+}
+#endif
 
 TEST_P(live_store, trusts_its_filter_only_while_nobody_else_writes) {
     const auto names = start();
