@@ -13,6 +13,7 @@
 #include <concepts>
 #include <functional>
 #include <memory>
+#include <string_view>
 #include <type_traits>
 #include <utility>
 
@@ -119,6 +120,22 @@ struct caller {
     }
 };
 
+/// Points into the request, or is part of it or of its answer.
+template <class Argument>
+inline constexpr bool dies_with_request = false;
+template <>
+inline constexpr bool dies_with_request<http::request> = true;
+template <>
+inline constexpr bool dies_with_request<http::response> = true;
+template <>
+inline constexpr bool dies_with_request<std::string_view> = true;
+
+template <class Arguments>
+inline constexpr bool has_what_dies_with_request = false;
+template <class... Arguments>
+inline constexpr bool has_what_dies_with_request<type_list<Arguments...>> =
+    (dies_with_request<std::remove_cvref_t<Arguments>> || ...);
+
 template <class Attempt>
 bool call_attempt(const void* bound, http::request& request, http::response& answer) {
     const auto* attempt = static_cast<const bound_callable*>(bound)->attempt;
@@ -176,6 +193,12 @@ consteval bool check_handler() {
                     !(set::has_dependency || set::has_const_reference || set::has_stream),
                 "microfast: a generator takes its arguments by value, and no dependencies: it "
                 "outlives the call that makes them"
+            );
+            static_assert(
+                !is_generator<result_of<Callable>> ||
+                    !detail::has_what_dies_with_request<arguments_of<Callable>>,
+                "microfast: a generator takes no request&, response& or std::string_view: it "
+                "outlives them"
             );
         }
         static_assert(

@@ -113,6 +113,15 @@ void misuse(mf::application& app) {
 #ifdef a_generator_with_a_dependency  // microfast: a generator takes its arguments by value, and no dependencies
     app.get("/", [](mf::depends<&plain> n) -> mf::generator<int> { co_yield *n; });
 #endif
+#ifdef a_generator_with_the_request  // microfast: a generator takes no request&, response& or std::string_view
+    app.get("/", [](mf::request& request) -> mf::generator<int> { co_yield int(request.path().size()); });
+#endif
+#ifdef a_generator_with_the_response  // microfast: a generator takes no request&, response& or std::string_view
+    app.get("/", [](mf::response& response) -> mf::generator<int> { co_yield response.status; });
+#endif
+#ifdef a_generator_with_a_text_view  // microfast: a generator takes no request&, response& or std::string_view
+    app.get("/{name}", [](std::string_view name) -> mf::generator<int> { co_yield int(name.size()); });
+#endif
 #ifdef an_error_of_a_result_without_a_status  // microfast: an error of a result says its status
     app.get("/", []() -> mf::result<item, order> { return item{}; });
 #endif
