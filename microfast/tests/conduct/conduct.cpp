@@ -198,6 +198,19 @@ void add_origin(server::test_server& server) {
     });
 }
 
+std::unique_ptr<served>& kept_server() {
+    static std::unique_ptr<served> kept;
+    return kept;
+}
+
+/// Stops the shared server while everything that its threads use is still there.
+class end_of_tests : public testing::Environment {
+public:
+    void TearDown() override { kept_server().reset(); }
+};
+
+const auto* const registered = testing::AddGlobalTestEnvironment(new end_of_tests);
+
 }  // namespace
 
 served::served(server::server_options options)
@@ -220,8 +233,9 @@ served::~served() {
 }
 
 served& the_server() {
-    static served shared;
-    return shared;
+    auto& shared = kept_server();
+    if (shared == nullptr) shared = std::make_unique<served>();
+    return *shared;
 }
 
 void expect_refused(const std::vector<sent>& rows, std::initializer_list<int> statuses) {
