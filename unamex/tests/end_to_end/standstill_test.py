@@ -1,4 +1,5 @@
 """A PostgreSQL that stands still does not keep the programs from ending, and takes nothing that was acknowledged."""
+import contextlib
 import concurrent.futures
 import os
 import pathlib
@@ -38,12 +39,14 @@ class Cluster:
         """The postmaster first, so that no process is missed."""
         while set(self.processes()) - set(self.stopped):
             for process in set(self.processes()) - set(self.stopped):
+                with contextlib.suppress(ProcessLookupError):  # a backend that has just ended
                 os.kill(process, signal.SIGSTOP)
                 self.stopped.append(process)
 
     def go_on(self):
         for process in reversed(self.stopped):
             try:
+                with contextlib.suppress(ProcessLookupError):
                 os.kill(process, signal.SIGCONT)
             except ProcessLookupError:
                 pass
