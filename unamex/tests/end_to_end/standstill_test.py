@@ -1,6 +1,6 @@
 """A PostgreSQL that stands still does not keep the programs from ending, and takes nothing that was acknowledged."""
-import contextlib
 import concurrent.futures
+import contextlib
 import os
 import pathlib
 import signal
@@ -40,16 +40,13 @@ class Cluster:
         while set(self.processes()) - set(self.stopped):
             for process in set(self.processes()) - set(self.stopped):
                 with contextlib.suppress(ProcessLookupError):  # a backend that has just ended
-                os.kill(process, signal.SIGSTOP)
+                    os.kill(process, signal.SIGSTOP)
                 self.stopped.append(process)
 
     def go_on(self):
         for process in reversed(self.stopped):
-            try:
-                with contextlib.suppress(ProcessLookupError):
+            with contextlib.suppress(ProcessLookupError):
                 os.kill(process, signal.SIGCONT)
-            except ProcessLookupError:
-                pass
         self.stopped = []
 
 
