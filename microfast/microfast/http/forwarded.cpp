@@ -4,7 +4,7 @@
 #include <microfast/http/request_target.hpp>
 
 #include <algorithm>
-#include <array>
+#include <cstddef>
 #include <optional>
 
 namespace microfast::http {
@@ -47,25 +47,27 @@ bool take_element(field_reader& from, hop& said) noexcept {
     return true;
 }
 
-/// The last hops of a field, the nearest one first.
-struct hop_list {
-    std::array<hop, most_forwarding_hops> hops{};
-    unsigned count = 0;
-};
+/// Is the byte at `at` the second of a pair that a backslash begins?
+bool is_escaped(std::string_view text, std::size_t at) noexcept {
+    std::size_t backslashes = 0;
+    while (backslashes < at && text[at - backslashes - 1] == '\\')
+        ++backslashes;
+    return backslashes % 2 == 1;
+}
 
-hop_list read_forwarded(std::string_view field) noexcept {
-    hop_list read;
-    unsigned next = 0;
-    for (field_reader from(field); from.next_member(); ++next) {
-        auto& said = read.hops[next % most_forwarding_hops];
-        said = {};
-        if (!take_element(from, said)) return {};
+/// Takes the last element off a list of elements with quoted strings in them. Reads from the right,
+/// where a proxy of ours wrote, so that nothing further left has a say in where that begins.
+std::string_view take_last_element(std::string_view& list) noexcept {
+    bool is_quoted = false;
+    auto begin = list.size();
+    for (; begin > 0; --begin) {
+        const char byte = list[begin - 1];
+        if (byte == '"' && !(is_quoted && is_escaped(list, begin - 1))) is_quoted = !is_quoted;
+        if (byte == ',' && !is_quoted) break;
     }
-    read.count = std::min(next, most_forwarding_hops);
-    const auto oldest = read.hops.begin() + (next - read.count) % most_forwarding_hops;
-    std::rotate(read.hops.begin(), oldest, read.hops.end());
-    std::reverse(read.hops.begin(), read.hops.begin() + read.count);
-    return read;
+    const auto last = trimmed(list.substr(begin));
+    list = begin == 0 ? std::string_view{} : list.substr(0, begin - 1);
+    return last;
 }
 
 /// Takes the last member of a list off it.
@@ -82,21 +84,43 @@ std::string_view take_last_but_one(std::string_view& list) noexcept {
     return list.find(',') == list.npos ? trimmed(list) : take_last(list);
 }
 
-hop_list read_x_forwarded(const header_fields& fields) noexcept {
-    auto nodes = fields.combined(header_name::x_forwarded_for).value_or("");
-    auto schemes = fields.combined(header_name::x_forwarded_proto).value_or("");
-    auto hosts = fields.combined(header_name::x_forwarded_host).value_or("");
-    hop_list read;
-    while (!nodes.empty() && read.count < most_forwarding_hops) {
-        read.hops[read.count++] = {
-            take_last(nodes), take_last_but_one(schemes), take_last_but_one(hosts)};
+/// What the fields say, the nearest hop first.
+class hop_reader {
+public:
+    hop_reader(const header_fields& fields, forwarding_fields kind) noexcept : kind_{kind} {
+        if (kind == forwarding_fields::forwarded) {
+            nodes_ = fields.combined(header_name::forwarded).value_or("");
+            return;
+        }
+        nodes_ = fields.combined(header_name::x_forwarded_for).value_or("");
+        schemes_ = fields.combined(header_name::x_forwarded_proto).value_or("");
+        hosts_ = fields.combined(header_name::x_forwarded_host).value_or("");
     }
-    return read;
-}
+
+    [[nodiscard]] bool at_end() const noexcept { return nodes_.empty(); }
+
+    /// False if it is malformed.
+    bool take(hop& said) noexcept {
+        if (kind_ == forwarding_fields::forwarded) {
+            field_reader element(take_last_element(nodes_));
+            return take_element(element, said) && element.at_end();
+        }
+        said = {take_last(nodes_), take_last_but_one(schemes_), take_last_but_one(hosts_)};
+        return true;
+    }
+
+private:
+    forwarding_fields kind_;
+    std::string_view nodes_;  // whole elements, where these say everything
+    std::string_view schemes_;
+    std::string_view hosts_;
+};
 
 bool is_scheme(std::string_view text) noexcept {
     return equal_ignoring_case(text, "http") || equal_ignoring_case(text, "https");
 }
+
+constexpr ip_address unknown_address{};
 
 }  // namespace
 
@@ -108,16 +132,15 @@ request_origin find_origin(
 ) noexcept {
     request_origin origin{peer};
     if (!trusted.contains(peer)) return origin;
-    const auto read = kind == forwarding_fields::forwarded
-                          ? read_forwarded(fields.combined(header_name::forwarded).value_or(""))
-                          : read_x_forwarded(fields);
-    for (unsigned i = 0; i < read.count && trusted.contains(origin.client); ++i) {
-        const auto& said = read.hops[i];
-        if (is_scheme(said.scheme)) origin.scheme = said.scheme;
-        if (is_authority(said.host)) origin.host = said.host;
-        const auto address = to_address(said.node);
+    hop_reader from(fields, kind);
+    for (unsigned hops = 0; !from.at_end() && trusted.contains(origin.client); ++hops) {
+        hop said;
+        const bool is_read = hops < most_forwarding_hops && from.take(said);
+        if (is_read && is_scheme(said.scheme)) origin.scheme = said.scheme;
+        if (is_read && is_authority(said.host)) origin.host = said.host;
+        const auto address = is_read ? to_address(said.node) : std::nullopt;
+        origin.client = address.value_or(unknown_address);
         if (!address) break;
-        origin.client = *address;
     }
     return origin;
 }

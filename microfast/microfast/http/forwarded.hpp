@@ -19,7 +19,7 @@ enum class forwarding_fields : std::uint8_t {
 
 /// Where a request came from, as far as trusted proxies say so.
 struct request_origin {
-    ip_address client;  ///< the first address, seen from us, that is not a trusted proxy
+    ip_address client;  ///< the first, seen from us, that is not a trusted proxy; "::": not known
     std::string_view
         scheme{};             ///< "http" or "https", as the client's proxy saw it; empty: not said
     std::string_view host{};  ///< the host that the client asked for; empty: not said
@@ -31,10 +31,11 @@ inline constexpr unsigned most_forwarding_hops = 32;
 /// Walks from the peer of the connection towards the client, from the right end of the fields to
 /// the left, as long as the address it stands at is one of the trusted proxies.
 ///
-/// An element is believed because the trusted proxy at its right wrote it. The walk ends at an
-/// element that names no address ("unknown", "_hidden") or is malformed. Nothing is believed if the
-/// peer itself is not trusted, or if a `Forwarded` field as a whole is malformed: where its
-/// elements begin is not certain then. Hosts that are no hosts and unknown schemes are left out.
+/// An element is believed because the trusted proxy at its right wrote it; nothing further left
+/// changes what it is. The walk ends at an element that names no address ("unknown", "_hidden"), is
+/// malformed, or is one too many: whoever stands behind the proxy is not known then, and the client
+/// is "::", never that proxy. Nothing is believed if the peer itself is not trusted. Without the
+/// fields the peer is the client. Hosts that are no hosts and unknown schemes are left out.
 ///
 /// Complexity: O(length of the fields); nothing is allocated. Lifetime: the result has views into
 /// the fields. Source: RFC 7239, sections 4 to 8.

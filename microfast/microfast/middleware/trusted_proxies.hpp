@@ -23,7 +23,9 @@ struct trusted_proxies_options {
 /// should see the client.
 ///
 /// The fields are read from the right, where our own proxy wrote, to the left, as long as the
-/// address is one of the networks. From any other peer they count nothing.
+/// address is one of the networks. From any other peer they count nothing. Where the walk ends at
+/// something that names no address, or is malformed, the client is "::", not known: it is never
+/// taken for one of the proxies. See `http::find_origin`.
 ///
 /// Cost: a comparison with each network; the request's context if a proxy stands in between.
 /// Errors: throws `error` for a network that is none. Source: RFC 7239.

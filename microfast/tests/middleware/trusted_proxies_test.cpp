@@ -48,6 +48,11 @@ TEST(trusted_proxies, believe_nobody_else) {
     EXPECT_EQ(seen(ours, "10.0.0.1", other_kind), "10.0.0.1  example.com");
 }
 
+TEST(trusted_proxies, take_nobody_for_a_proxy_because_of_what_he_sends) {
+    EXPECT_EQ(seen(ours, "10.0.0.1", "Forwarded: for=\"1.1.1.1\r\n"), "::  example.com");
+    EXPECT_EQ(seen(ours, "10.0.0.1", "Forwarded: for=unknown\r\n"), "::  example.com");
+}
+
 TEST(trusted_proxies, read_the_older_fields_when_told_to) {
     auto options = ours;
     options.fields = http::forwarding_fields::x_forwarded;
