@@ -31,7 +31,7 @@ public:
         return inner_->execute(query, parameters);
     }
     void execute_script(std::string_view sql) override {
-        for (const auto one : split_statements(sql)) {
+        for (const auto one : split_statements(sql, dialect_)) {
             count();
             inner_->execute_script(one);
         }

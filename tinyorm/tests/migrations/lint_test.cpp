@@ -26,7 +26,9 @@ struct linted_script {
 class lint_of_words : public testing::TestWithParam<linted_script> {};
 
 TEST_P(lint_of_words, tells_what_may_go_wrong) {
-    EXPECT_EQ(codes(findings_of(section{.sql = GetParam().sql})), GetParam().codes);
+    EXPECT_EQ(
+        codes(findings_of(section{.sql = GetParam().sql}, dialect_kind::postgres)), GetParam().codes
+    );
 }
 
 INSTANTIATE_TEST_SUITE_P(

@@ -272,16 +272,15 @@ INSTANTIATE_TEST_SUITE_P(
     [](const auto& one) { return one.param == dialect_kind::sqlite ? "sqlite" : "postgres"; }
 );
 
-TEST(migration_runner_in_memory, notices_a_transaction_that_ended_unseen) {
+TEST(migration_runner_in_memory, reads_a_script_as_its_database_does) {
     const auto memory = driver::open_connection("sqlite::memory:");
-    // SQLite's comments do not nest, as the splitter's do.
     const std::vector<script> scripts{
-        {"0001_sly", "-- tinyorm: up\n/* /* */ CREATE TABLE sly (id int); COMMIT;\n"}};
+        {"0001_sly", "-- tinyorm: up\n/* /* */ CREATE TABLE [sly; --] (id int); COMMIT;\n"}};
     EXPECT_THAT(
         failure_of([&] {
             (void)runner{*memory, parse_migrations(scripts)}.migrate();
         }).what(),
-        HasSubstr("its script ends the transaction")
+        HasSubstr("line 2: COMMIT")
     );
 }
 
@@ -329,6 +328,20 @@ TEST(migration_runner_in_memory, refuses_to_leave_a_row_whose_parent_is_gone) {
 TEST(migration_runner_in_memory, needs_no_lock) {
     const auto memory = driver::open_connection("sqlite::memory:");
     EXPECT_EQ(runner(*memory, parse_migrations(three)).migrate().size(), three.size());
+}
+
+TEST(migration_runner_on_postgres, notices_a_transaction_that_ended_unseen) {
+    const testing_support::test_database server;
+    const auto connection = driver::open_connection(server.url());
+    connection->execute_script("SET standard_conforming_strings = off");  // a script says it is on
+    const std::vector<script> scripts{
+        {"0001_sly", "-- tinyorm: up\nSELECT 'it\\''; COMMIT; SELECT '';\n"}};
+    EXPECT_THAT(
+        failure_of([&] {
+            (void)runner{*connection, parse_migrations(scripts)}.migrate();
+        }).what(),
+        HasSubstr("its script ends the transaction")
+    );
 }
 
 TEST(migration_runner_on_postgres, stops_when_its_session_and_so_its_lock_is_lost) {

@@ -12,15 +12,22 @@ struct splitting {
     statements expected;
 };
 
-class splittings : public testing::TestWithParam<splitting> {};
+class postgres_splittings : public testing::TestWithParam<splitting> {};
+class sqlite_splittings : public testing::TestWithParam<splitting> {};
 
-TEST_P(splittings, end_statements_where_the_database_would) {
-    EXPECT_EQ(split_statements(GetParam().script), GetParam().expected) << GetParam().script;
+TEST_P(postgres_splittings, end_statements_where_the_database_would) {
+    const auto& [script, expected] = GetParam();
+    EXPECT_EQ(split_statements(script, dialect_kind::postgres), expected) << script;
+}
+
+TEST_P(sqlite_splittings, end_statements_where_the_database_would) {
+    const auto& [script, expected] = GetParam();
+    EXPECT_EQ(split_statements(script, dialect_kind::sqlite), expected) << script;
 }
 
 INSTANTIATE_TEST_SUITE_P(
     scripts,
-    splittings,
+    postgres_splittings,
     testing::Values(
         splitting{"", {}},
         splitting{" ; ;; -- nothing\n /* at ; all */", {}},
@@ -42,10 +49,7 @@ INSTANTIATE_TEST_SUITE_P(
         splitting{"a /* open ; ", {"a /* open ; "}},
         splitting{"E'open\\", {"E'open\\"}},
         splitting{"ä; ö", {"ä", "ö"}},
-        splitting{
-            "create temp trigger t BEGIN SELECT CASE 1 WHEN 1 THEN 2 END; SELECT 2; /* x */ end; c",
-            {"create temp trigger t BEGIN SELECT CASE 1 WHEN 1 THEN 2 END; SELECT 2; /* x */ end",
-             "c"}},
+        splitting{"a[1]; `b;", {"a[1]", "`b"}},
         splitting{
             "CREATE OR REPLACE FUNCTION f() BEGIN ATOMIC SELECT 1; SELECT 2; END; c",
             {"CREATE OR REPLACE FUNCTION f() BEGIN ATOMIC SELECT 1; SELECT 2; END", "c"}},
@@ -57,11 +61,47 @@ INSTANTIATE_TEST_SUITE_P(
     )
 );
 
+INSTANTIATE_TEST_SUITE_P(
+    scripts,
+    sqlite_splittings,
+    testing::Values(
+        splitting{
+            "create temp trigger t BEGIN SELECT CASE 1 WHEN 1 THEN 2 END; SELECT 2; /* x */ end; c",
+            {"create temp trigger t BEGIN SELECT CASE 1 WHEN 1 THEN 2 END; SELECT 2; /* x */ end",
+             "c"}},
+        splitting{"/* x /* ; */ a; b */", {"a", "b */"}},
+        splitting{"/*/ a; */ b; /* open ;", {"b"}},
+        splitting{"[a;'b]; c", {"[a;'b]", "c"}},
+        splitting{"`a;``b;`; c", {"`a;``b;`", "c"}},
+        splitting{"\"a;b\"; c", {"\"a;b\"", "c"}},
+        splitting{"E'a\\'; b", {"E'a\\'", "b"}},
+        splitting{"$$ a; b $$", {"$$ a", "b $$"}},
+        splitting{"[open; ", {"[open; "}},
+        splitting{"`open; ", {"`open; "}},
+        splitting{"[", {"["}}
+    )
+);
+
 TEST(words_of, are_those_outside_of_quotes_and_comments) {
     EXPECT_EQ(
-        words_of("ROLLBACK /* to */ work -- x\n TO 'a' \"b\" $$ c $$"),
+        words_of("ROLLBACK /* to */ work -- x\n TO 'a' \"b\" $$ c $$", dialect_kind::postgres),
         (statements{"ROLLBACK", "work", "TO"})
     );
+    EXPECT_EQ(
+        words_of("ROLLBACK /* /* */ TO [b] `c`", dialect_kind::sqlite),
+        (statements{"ROLLBACK", "TO"})
+    );
+}
+
+using names = std::vector<std::string>;
+
+TEST(names_in, are_words_and_what_quotes_of_names_hold) {
+    EXPECT_EQ(
+        names_in("a_1 \"b \"\"c\" [d e] `f``g` 'h' /* i */ -- j\n; \"\"", dialect_kind::sqlite),
+        (names{"a_1", "b \"c", "d e", "f`g", ""})
+    );
+    EXPECT_EQ(names_in("\"open", dialect_kind::sqlite), names{"open"});
+    EXPECT_EQ(names_in("[open", dialect_kind::sqlite), names{"open"});
 }
 
 }  // namespace

@@ -15,7 +15,7 @@ class searches : public testing::TestWithParam<search> {};
 
 TEST_P(searches, find_what_begins_or_ends_a_transaction) {
     const section searched{.sql = GetParam().sql, .first_line = 2};
-    const auto found = find_transaction_control(searched);
+    const auto found = find_transaction_control(searched, dialect_kind::postgres);
     ASSERT_EQ(found.has_value(), !GetParam().command.empty()) << searched.sql;
     if (!found) return;
     EXPECT_EQ(found->command, GetParam().command);

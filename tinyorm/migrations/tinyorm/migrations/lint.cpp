@@ -108,8 +108,10 @@ std::vector<finding> findings_of(
     // words say.
     const bool is_known =
         before != nullptr && after != nullptr && checked.seal == seal_state::intact;
+    const auto dialect =
+        checked.dialect.value_or(after != nullptr ? after->dialect : dialect_kind::postgres);
     auto found = is_known ? findings_of(difference(*before, *after, checked.renamings))
-                          : findings_of(checked.up);
+                          : findings_of(checked.up, dialect);
     std::erase_if(found, [&checked](const finding& one) {
         return std::ranges::find(checked.allowed, one.code) != checked.allowed.end();
     });

@@ -33,7 +33,7 @@ struct finding {
 
 /// The same of the SQL of a script that somebody wrote or edited, as far as its words tell. A table
 /// that is dropped and takes its place again is rebuilt, which is nothing to be told.
-[[nodiscard]] std::vector<finding> findings_of(const section& written);
+[[nodiscard]] std::vector<finding> findings_of(const section& written, dialect_kind dialect);
 
 /// All findings of a migration that its author has not allowed. `before` and `after`, if it has
 /// them, are the states that it leads from and to.

@@ -98,9 +98,9 @@ void check_alteration(const phrase& one, bool is_new, std::vector<finding>& foun
 
 }  // namespace
 
-std::vector<finding> findings_of(const section& written) {
+std::vector<finding> findings_of(const section& written, dialect_kind dialect) {
     std::vector<phrase> phrases;
-    for (const auto statement : split_statements(written.sql))
+    for (const auto statement : split_statements(written.sql, dialect))
         phrases.emplace_back(statement);
     const auto made = tables_made(phrases);
     const auto is_made = [&made](const std::string& name) {

@@ -14,9 +14,11 @@ namespace {
     throw error(error_kind::migration_refused, message);
 }
 
-void refuse_transaction_control(const migration& owner, const section& checked) {
+void refuse_transaction_control(
+    const migration& owner, const section& checked, dialect_kind dialect
+) {
     if (checked.transaction == transaction_use::none) return;
-    const auto found = find_transaction_control(checked);
+    const auto found = find_transaction_control(checked, dialect);
     if (!found) return;
     refuse(
         "migration " + owner.name + ", line " + std::to_string(found->line) + ": " +
@@ -93,7 +95,7 @@ void runner::require_fit(const migration& checked, const section& executed) cons
             std::string{to_string(dialect)}
         );
     }
-    refuse_transaction_control(checked, executed);
+    refuse_transaction_control(checked, executed, dialect);
 }
 
 void runner::record_adopted(const progress& found) {

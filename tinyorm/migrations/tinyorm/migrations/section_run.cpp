@@ -53,7 +53,7 @@ void run_in_pieces(driver::connection& connection, const section& executed) {
     if (connection.dialect() == dialect_kind::sqlite) {
         connection.execute_script(executed.sql);
     } else {
-        for (const auto one : split_statements(executed.sql))
+        for (const auto one : split_statements(executed.sql, dialect_kind::postgres))
             connection.execute_script(one);
     }
     if (connection.in_transaction())

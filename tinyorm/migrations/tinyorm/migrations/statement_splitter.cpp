@@ -40,7 +40,9 @@ std::string_view created_kind(const std::vector<std::string_view>& words) {
 // end: the database will say what it thinks of it.
 class scanner {
 public:
-    explicit scanner(std::string_view script) : script_(script) {}
+    scanner(std::string_view script, dialect_kind dialect)
+        : script_(script),
+          is_postgres_(dialect == dialect_kind::postgres) {}
 
     std::vector<std::string_view> statements() {
         while (at_ < script_.size())
@@ -53,6 +55,12 @@ public:
         while (at_ < script_.size())
             skip_token();
         return std::move(words_);
+    }
+
+    std::vector<std::string> names() {
+        while (at_ < script_.size())
+            skip_token();
+        return std::move(names_);
     }
 
 private:
@@ -69,13 +77,14 @@ private:
         const bool begins_part = std::exchange(begins_part_, false);
         if (!has_content_) begin_ = at_;
         has_content_ = true;
-        if (character == '\'' || character == '"')
-            return skip_quoted(character, backslash_escapes::no);
-        if (sees("E'") || sees("e'")) {
+        if (character == '\'') return skip_quoted(character, backslash_escapes::no);
+        if (character == '"' || (!is_postgres_ && character == '`')) return read_name(character);
+        if (!is_postgres_ && character == '[') return read_bracketed_name();
+        if (is_postgres_ && (sees("E'") || sees("e'"))) {
             ++at_;
             return skip_quoted('\'', backslash_escapes::yes);
         }
-        if (character == '$') return skip_dollar_quoted();
+        if (is_postgres_ && character == '$') return skip_dollar_quoted();
         const auto begin = at_;
         skip_word();
         if (is_word(character)) read_word(script_.substr(begin, at_ - begin), begins_part);
@@ -89,6 +98,21 @@ private:
             begins_part_ = true;
         }
         words_.push_back(word);
+        names_.emplace_back(word);
+    }
+
+    void read_name(char quote) {
+        auto& name = names_.emplace_back();
+        for (++at_; at_ < script_.size(); ++at_) {
+            if (script_[at_] == quote && (++at_ == script_.size() || script_[at_] != quote)) return;
+            name += script_[at_];
+        }
+    }
+
+    void read_bracketed_name() {
+        const auto begin = at_ + 1;
+        skip_until("]");
+        names_.emplace_back(script_.substr(begin, at_ - begin - (script_[at_ - 1] == ']' ? 1 : 0)));
     }
 
     [[nodiscard]] bool opens_body(std::string_view word) const {
@@ -111,6 +135,10 @@ private:
     }
 
     void skip_block_comment() {
+        if (!is_postgres_) {
+            at_ += 2;
+            return skip_until("*/");
+        }
         int depth = 0;
         do {
             if (sees("/*")) {
@@ -161,23 +189,29 @@ private:
     }
 
     std::string_view script_;
+    bool is_postgres_;
     std::size_t at_ = 0;
     std::size_t begin_ = 0;
     bool has_content_ = false;
     bool is_in_body_ = false;              // where semicolons end only a part of the statement
     bool begins_part_ = false;             // the next token does: only there END ends the body
     std::vector<std::string_view> words_;  // of this statement
+    std::vector<std::string> names_;
     std::vector<std::string_view> found_;
 };
 
 }  // namespace
 
-std::vector<std::string_view> split_statements(std::string_view script) {
-    return scanner{script}.statements();
+std::vector<std::string_view> split_statements(std::string_view script, dialect_kind dialect) {
+    return scanner{script, dialect}.statements();
 }
 
-std::vector<std::string_view> words_of(std::string_view statement) {
-    return scanner{statement}.words();
+std::vector<std::string_view> words_of(std::string_view statement, dialect_kind dialect) {
+    return scanner{statement, dialect}.words();
+}
+
+std::vector<std::string> names_in(std::string_view script, dialect_kind dialect) {
+    return scanner{script, dialect}.names();
 }
 
 bool is_same_word(std::string_view one, std::string_view other) noexcept {

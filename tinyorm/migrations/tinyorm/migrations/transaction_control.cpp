@@ -30,9 +30,11 @@ bool is_controlling(const std::vector<std::string_view>& words) {
 
 }  // namespace
 
-std::optional<transaction_control> find_transaction_control(const section& searched) {
-    for (const auto statement : split_statements(searched.sql)) {
-        const auto words = words_of(statement);
+std::optional<transaction_control> find_transaction_control(
+    const section& searched, dialect_kind dialect
+) {
+    for (const auto statement : split_statements(searched.sql, dialect)) {
+        const auto words = words_of(statement, dialect);
         if (!is_controlling(words)) continue;
         const auto lines_before = std::count(searched.sql.data(), statement.data(), '\n');
         return transaction_control{

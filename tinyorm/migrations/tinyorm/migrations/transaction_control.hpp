@@ -16,6 +16,8 @@ struct transaction_control {
 };
 
 /// The first such statement of a section. Savepoints, `ROLLBACK TO` among them, are none.
-[[nodiscard]] std::optional<transaction_control> find_transaction_control(const section& searched);
+[[nodiscard]] std::optional<transaction_control> find_transaction_control(
+    const section& searched, dialect_kind dialect
+);
 
 }  // namespace tinyorm::migrations
