@@ -1,7 +1,9 @@
 #include <tinyorm/core/cell.hpp>
 #include <tinyorm/core/error.hpp>
 #include <tinyorm/migrations/kept_objects.hpp>
+#include <tinyorm/migrations/statement_splitter.hpp>
 
+#include <algorithm>
 #include <array>
 
 namespace tinyorm::migrations {
@@ -27,9 +29,13 @@ bool kept_objects::has(std::string_view name) const {
 }
 
 void kept_objects::require_kept(std::string_view script) const {
+    if (objects_.empty()) return;
+    const auto named = names_in(script, dialect_kind::sqlite);
     for (const auto& one : objects_) {
-        if (script.find(one.name) != std::string_view::npos || !has(one.table) || has(one.name))
-            continue;
+        const bool is_named = std::ranges::any_of(named, [&one](const std::string& name) {
+            return is_same_word(name, one.name);
+        });
+        if (is_named || !has(one.table) || has(one.name)) continue;
         throw error(
             error_kind::migration_refused,
             "table " + one.table + " would lose its " + one.kind + ' ' + one.name +

@@ -16,8 +16,8 @@ class kept_objects {
 public:
     explicit kept_objects(driver::connection& connection);
 
-    /// Throws `migration_refused` if one of them is gone although its table is there and the script
-    /// does not name it.
+    /// Throws `migration_refused` if one of them is gone although its table is there and no word of
+    /// the script, outside of comments and texts, is its name.
     void require_kept(std::string_view script) const;
 
 private:
