@@ -107,8 +107,8 @@ public:
 
     [[nodiscard]] virtual bool in_transaction() const noexcept = 0;
 
-    /// Ready for somebody else: the session lives, outside a transaction, and no error or
-    /// cancellation happened since the last `ping()`.
+    /// Ready for somebody else: the session lives, outside a transaction, is not condemned, and no
+    /// error or cancellation happened since the last `ping()`.
     [[nodiscard]] virtual bool is_sound() const noexcept = 0;
 
     /// Asks the database in one round trip whether the session lives. Throws if not; otherwise what
@@ -119,6 +119,10 @@ public:
     /// an error of kind `cancelled`, until `ping()`. PostgreSQL ignores it if the statement is only
     /// just being sent: who needs certainty repeats it until the statement has ended.
     void cancel() noexcept;
+
+    /// Never sound again, so that its pool closes it: for who changed the session in a way that he
+    /// could not take back.
+    void condemn() noexcept { is_condemned_.store(true); }
 
     /// Ends the session now, without asking a database that may stand still: what is executed
     /// fails, with `in_doubt` if it is a COMMIT, and so does everything from now on.
@@ -133,13 +137,16 @@ protected:
 
     void refuse_if_cancelled() const;
     [[nodiscard]] bool is_cancelled() const noexcept { return is_cancelled_.load(); }
-    [[nodiscard]] bool needs_proof() const noexcept { return needs_proof_.load(); }
+    [[nodiscard]] bool needs_proof() const noexcept {
+        return needs_proof_.load() || is_condemned_.load();
+    }
     void require_proof() noexcept { needs_proof_.store(true); }
     void accept_proof() noexcept;
 
 private:
     std::atomic<bool> is_cancelled_{false};
     std::atomic<bool> needs_proof_{false};
+    std::atomic<bool> is_condemned_{false};
 };
 
 /// `name` in double quotes, as both dialects write an identifier. Throws `invalid_query` if it is

@@ -29,6 +29,7 @@ foreign_key_pause::~foreign_key_pause() {
     try {
         end();
     } catch (const error&) {  // the session is gone or cancelled; the error that led here says why
+        connection_.condemn();
     }
 }
 
@@ -53,6 +54,11 @@ void foreign_key_pause::check() const {
 void foreign_key_pause::end() {
     if (!is_active_) return;
     connection_.execute_script("PRAGMA foreign_keys = ON");
+    if (!enforces_foreign_keys(connection_)) {
+        throw error(
+            error_kind::invalid_query, "foreign keys cannot be enforced again within a transaction"
+        );
+    }
     is_active_ = false;
 }
 

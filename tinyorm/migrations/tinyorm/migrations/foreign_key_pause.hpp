@@ -23,8 +23,8 @@ public:
     /// Throws `foreign_key_violation`, naming a table, if a row refers to one that does not exist.
     void check() const;
 
-    /// Enforces foreign keys again, if they were before. The destructor does the same, but cannot
-    /// say when it fails.
+    /// Enforces foreign keys again, if they were before. The destructor does the same; where it
+    /// cannot, within a transaction or after a cancellation, it condemns the connection.
     void end();
 
 private:

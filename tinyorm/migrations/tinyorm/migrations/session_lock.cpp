@@ -53,6 +53,8 @@ session_lock::session_lock(driver::connection& connection, std::chrono::millisec
         }
     } catch (const error& failed) {
         if (failed.kind() == error_kind::busy) refuse();
+        // PostgreSQL keeps the lock although the statement that took it failed behind it.
+        if (connection.dialect() == dialect_kind::postgres) connection.condemn();
         throw;
     }
 }
@@ -88,7 +90,8 @@ session_lock::~session_lock() {
     if (connection_.dialect() != dialect_kind::postgres) return;
     try {
         connection_.execute_script("SELECT pg_advisory_unlock(" + std::string{lock_number} + ")");
-    } catch (const error&) {  // the session is gone, and the lock with it
+    } catch (const error&) {  // the session is gone or cancelled; the error that led here says why
+        connection_.condemn();
     }
 }
 

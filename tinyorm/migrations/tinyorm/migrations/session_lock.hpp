@@ -13,8 +13,9 @@ namespace tinyorm::migrations {
 ///
 /// PostgreSQL: an advisory lock of the session, asked for every 20 ms. SQLite: a write transaction
 /// in a database of its own beside the real one, `app.db-migration-lock`, whose file stays. Either
-/// ends with its process, however that ends. Errors: `busy` if another migrator holds the lock for
-/// longer than `patience`.
+/// ends with its process, however that ends; a session that cannot give it back, because it was
+/// cancelled, say, is condemned. Errors: `busy` if another migrator holds the lock for longer than
+/// `patience`.
 class session_lock {
 public:
     session_lock(driver::connection& connection, std::chrono::milliseconds patience);
