@@ -4,6 +4,7 @@
 #include <tinyorm/migrations/section_run.hpp>
 #include <tinyorm/migrations/statement_splitter.hpp>
 
+#include <exception>
 #include <string>
 
 namespace tinyorm::migrations {
@@ -27,6 +28,16 @@ namespace {
     );
 }
 
+// What cannot be rolled back is no sound connection, whose pool closes it. The error that led here
+// says why.
+void roll_back(driver::connection& connection) noexcept {
+    try {
+        connection.rollback();
+    } catch (const std::exception&) {
+        connection.condemn();
+    }
+}
+
 void run_as_whole(
     driver::connection& connection, const section& executed, const std::function<void()>& record
 ) {
@@ -41,8 +52,8 @@ void run_as_whole(
         kept.require_kept(executed.sql);
         record();
         connection.commit();
-    } catch (const error&) {
-        connection.rollback();
+    } catch (...) {
+        roll_back(connection);
         throw;
     }
     pause.end();
@@ -74,8 +85,11 @@ void run_section(
         run_in_pieces(connection, executed);
         record();
     } catch (const error& failed) {
-        connection.rollback();
+        roll_back(connection);
         rethrow_for(owner, failed);
+    } catch (...) {
+        roll_back(connection);
+        throw;
     }
 }
 
