@@ -85,10 +85,10 @@ ports::log_reading read_log(
         if (static_cast<std::uint64_t>(gone) > reached) reading.is_cut_off = true;
         if (sequence < reached) reading.is_rewound = true;
         if (sequence <= reached) continue;
-        if (!wanted.empty() && changes + sequence - reached > largest_reading) {
-            reading.is_complete = false;
-            break;
-        }
+        const bool fits = wanted.empty() || changes + sequence - reached <= largest_reading;
+        // What no longer fits is looked at all the same: a log that is broken is so at once.
+        if (!fits) reading.is_complete = false;
+        if (!reading.is_complete) continue;
         changes += sequence - reached;
         wanted.push_back(pack(slot, reached));
     }

@@ -23,7 +23,8 @@ inline constexpr std::size_t largest_reading = 20'000;
 [[nodiscard]] std::uint64_t log_fingerprint(domain::slot_id slot, std::uint64_t sequence) noexcept;
 
 /// The changes after `applied`, and the writers that were seen in the same transaction, which reads
-/// one snapshot. Slots are read whole; a reading ends with the first slot that no longer fits.
+/// one snapshot. Slots are read whole, up to the first one that no longer fits; whether the log is
+/// rewound or cut off is said of all of them.
 ///
 /// `applied_fingerprint` is the sum of `log_fingerprint` over the slots of this shard: as long as
 /// the shard's own is the same, nothing else is read.
