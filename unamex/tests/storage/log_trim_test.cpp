@@ -1,4 +1,5 @@
 #include <unamex/domain/name_hash.hpp>
+#include <unamex/storage/log_query.hpp>
 #include <unamex/storage/log_trim.hpp>
 
 #include <fmt/format.h>
@@ -89,6 +90,46 @@ TEST_P(log_trim, does_not_count_a_reading_that_is_incomplete) {
     EXPECT_TRUE(store->trim_blocking(0).is_nothing()) << "this process has read nothing at all";
 }
 
+TEST_P(log_trim, waits_for_a_reader_that_gets_nowhere_for_a_day_and_no_longer) {
+    claim("ada");
+    make_old();
+    const auto broken = shards.open({.key_version = 1});
+    broken->renew_blocking(0);
+    read_all(*store);
+    const auto moved_back = [&](std::chrono::milliseconds by) {
+        shards.execute(
+            0,
+            fmt::format(
+                "UPDATE writers SET registered_at_ms = registered_at_ms - {} WHERE read_to_ms = 0",
+                by.count()
+            )
+        );
+    };
+    moved_back(longest_standstill - std::chrono::minutes{1});
+    EXPECT_TRUE(store->trim_blocking(0).is_nothing());
+    moved_back(std::chrono::minutes{2});
+    broken->renew_blocking(0);
+    EXPECT_EQ(store->trim_blocking(0).changes, 1U);
+    EXPECT_TRUE(broken->read_blocking(0, {}).is_cut_off) << "it learns that it must begin anew";
+}
+
+TEST_P(log_trim, waits_for_a_reader_that_stopped_getting_on_for_a_day_and_no_longer) {
+    const auto broken = shards.open({.key_version = 1});
+    broken->renew_blocking(0);
+    read_all(*broken);
+    claim("ada");
+    make_old();
+    read_all(*store);
+    shards.execute(
+        0,
+        "UPDATE writers SET read_to_ms = 1 WHERE registered_at_ms = (SELECT max(registered_at_ms) "
+        "FROM writers)"
+    );
+    EXPECT_TRUE(store->trim_blocking(0).is_nothing());
+    shards.execute(0, "UPDATE writers SET registered_at_ms = 1 WHERE read_to_ms = 1");
+    EXPECT_EQ(store->trim_blocking(0).changes, 1U);
+}
+
 TEST_P(log_trim, removes_keys_that_have_expired) {
     claim("ada", "old");
     shards.execute(0, "UPDATE idempotency SET expires_at = '2020-01-01 00:00:00.000000'");
@@ -115,6 +156,18 @@ TEST_P(log_trim, removes_a_bounded_number_at_once) {
     EXPECT_EQ(store->trim_blocking(0).changes, trimmed_changes_of_slot);
     EXPECT_EQ(store->trim_blocking(0).changes, 10U);
     EXPECT_TRUE(store->trim_blocking(0).is_nothing());
+}
+
+TEST_P(log_trim, tells_a_reader_who_comes_too_late_though_it_has_much_else_to_read) {
+    shards.execute(
+        0, fmt::format("UPDATE slots SET sequence = {} WHERE slot = 5", largest_reading)
+    );
+    shards.execute(0, "UPDATE slots SET sequence = 1 WHERE slot = 7");  // no longer fits
+    shards.execute(0, "UPDATE slots SET sequence = 3, trimmed = 2 WHERE slot = 9");
+    EXPECT_TRUE(store->read_blocking(0, {}).is_cut_off);
+    domain::log_positions ahead;
+    ahead.advance({domain::slot_id{9}, 4});
+    EXPECT_TRUE(store->read_blocking(0, ahead).is_rewound);
 }
 
 TEST_P(log_trim, belongs_to_registered_processes) {

@@ -27,7 +27,14 @@ std::uint64_t remove_expired_keys(tinyorm::session& session, tinyorm::timestamp 
 }
 
 tinyorm::timestamp first_kept(tinyorm::session& session, tinyorm::timestamp now) {
-    const auto read_to = session.query<i64>("SELECT min(read_to_ms) FROM writers").front();
+    // Who stands still is not waited for. Who has not read yet has a day from its registration.
+    const auto sql = fmt::format(
+        "SELECT coalesce(min(read_to_ms), {0}) FROM writers"
+        " WHERE read_to_ms > {0} - $1 OR registered_at_ms > {0} - $1",
+        now_in_ms(session)
+    );
+    const auto patience = std::chrono::milliseconds{longest_standstill};
+    const auto read_to = session.query<i64>(sql, i64{patience.count()}).front();
     if (read_to == 0) return {};  // somebody has not read yet
     return std::min<tinyorm::timestamp>(
         now - ports::log_retention, to_timestamp(read_to) - longest_transaction

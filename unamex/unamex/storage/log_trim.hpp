@@ -20,6 +20,11 @@ inline constexpr std::size_t trimmed_keys = 1'000;
 /// transaction had not ended by then.
 inline constexpr std::chrono::minutes longest_transaction{10};
 
+/// How long the log waits for a registered process that does not get on with reading it. One whose
+/// reading fails for good, but which renews its lease, would keep the log for ever; when it reads
+/// again after that, it may be told that the log is cut off.
+inline constexpr std::chrono::hours longest_standstill{24};
+
 /// Trims one batch within a transaction, each slot from its oldest change on. `writer` must be
 /// registered.
 ///

@@ -54,14 +54,15 @@ TINYORM_MODEL(idempotency, "idempotency",
     (tinyorm::i64,       username_id),  // of who had the name then
     (tinyorm::timestamp, expires_at,   indexed));
 
-/// The processes that may write, the cache they answer from, and up to when they have read the log.
-/// Times are milliseconds of the database's clock since 1970.
+/// The processes that may write, since when, the cache they answer from, and up to when they have
+/// read the log. Times are milliseconds of the database's clock since 1970.
 TINYORM_MODEL(writers, "writers",
     (std::string,  id,             primary_key),
     (tinyorm::i64, expires_at_ms),
     (tinyorm::i64, writes_from_ms),
     (std::string,  cache),
-    (tinyorm::i64, read_to_ms));
+    (tinyorm::i64, read_to_ms),
+    (tinyorm::i64, registered_at_ms));
 
 /// What the shard was made for: the rules of its keys, the store it belongs to, its place in it.
 TINYORM_MODEL(shard_state, "shard_state",

@@ -129,6 +129,18 @@ ALTER TABLE writers DROP COLUMN cache;
 ALTER TABLE slots DROP COLUMN trimmed;
 )sql";
 
+constexpr auto registration_postgres = R"sql(-- tinyorm: up
+ALTER TABLE writers ADD COLUMN registered_at_ms BIGINT NOT NULL DEFAULT 0;
+-- tinyorm: down
+ALTER TABLE writers DROP COLUMN registered_at_ms;
+)sql";
+
+constexpr auto registration_sqlite = R"sql(-- tinyorm: up
+ALTER TABLE writers ADD COLUMN registered_at_ms INTEGER NOT NULL DEFAULT 0;
+-- tinyorm: down
+ALTER TABLE writers DROP COLUMN registered_at_ms;
+)sql";
+
 }  // namespace
 
 void migrate_blocking(tinyorm::database& shard) {
@@ -137,7 +149,9 @@ void migrate_blocking(tinyorm::database& shard) {
         tinyorm::migrations::script{"0001_names", is_postgres ? names_postgres : names_sqlite},
         tinyorm::migrations::script{
             "0002_cache_and_trimming",
-            is_postgres ? cache_and_trimming_postgres : cache_and_trimming_sqlite}};
+            is_postgres ? cache_and_trimming_postgres : cache_and_trimming_sqlite},
+        tinyorm::migrations::script{
+            "0003_registration", is_postgres ? registration_postgres : registration_sqlite}};
     const auto connection = shard.pool().acquire();
     tinyorm::migrations::runner{*connection, tinyorm::migrations::parse_migrations(scripts)}
         .migrate();

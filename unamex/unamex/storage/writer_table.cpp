@@ -58,8 +58,9 @@ milliseconds writer_table::enlist(const writer& self, tinyorm::i64 read_to_ms) {
     cache.adopt(self.cache);
     const auto others = writers::select(writers::id).all(session_);
     const auto sql = fmt::format(
-        "INSERT INTO writers (id, expires_at_ms, writes_from_ms, cache, read_to_ms)"
-        " VALUES ($1, {0} + $2, {1}, $3, $4) RETURNING writes_from_ms - {0}",
+        "INSERT INTO writers (id, expires_at_ms, writes_from_ms, cache, read_to_ms, "
+        "registered_at_ms)"
+        " VALUES ($1, {0} + $2, {1}, $3, $4, {0}) RETURNING writes_from_ms - {0}",
         now_in_ms(session_),
         others.empty() ? std::string{shared_cache::writes_from_ms} : std::to_string(not_yet)
     );
