@@ -55,6 +55,7 @@ public:
         : command_(wanted),
           reporting_(stderr, style_for(stderr)),
           store_(store_options_of(wanted, rules_.key_version()), clock_) {
+        services::require_own_snapshot(snapshot_options(), store_.layout());
         record_.key_version = rules_.key_version();
         record_.started_at = std::chrono::floor<std::chrono::seconds>(clock_.date());
     }
@@ -88,11 +89,7 @@ public:
         names_ = name_table{};  // gives its memory to the snapshot
         reporting_.start("snapshot", "names", std::nullopt, start);
         try {
-            services::snapshot_store snapshots{
-                {.directory = command_.data_dir,
-                 .key_version = rules_.key_version(),
-                 .cursor_key = {}},
-                clock_};
+            services::snapshot_store snapshots{snapshot_options(), clock_};
             snapshots.scan_blocking(store_);
             record_.snapshot = snapshot_outcome::written;
         } catch (const services::directory_in_use&) {
@@ -116,6 +113,11 @@ public:
     }
 
 private:
+    [[nodiscard]] services::snapshot_options snapshot_options() const {
+        return {
+            .directory = command_.data_dir, .key_version = rules_.key_version(), .cursor_key = {}};
+    }
+
     [[nodiscard]] std::string summary() const {
         std::uint64_t inserted = 0;
         std::uint64_t present = 0;

@@ -61,6 +61,18 @@ class Ingest:
         self.assertEqual(running.rows(self.store, "SELECT id, norm, weight FROM usernames ORDER BY id"), before)
         self.assert_rows(names)
 
+    def test_a_data_directory_of_another_store_is_refused_before_anything_is_loaded(self):
+        self.fresh()
+        running.ingest(self.store, self.data_dir, names=["anna"])
+        before = {file.name: file.read_bytes() for file in self.data_dir.iterdir()}
+        another = self.make_store()
+        done = running.ingest(another, self.data_dir, names=["ben"])
+        self.assertEqual(done.returncode, 1)
+        self.assertIn(b"the snapshot is of another store", done.stderr)
+        self.assertIn(f"delete {self.data_dir}/snapshot.json".encode(), done.stderr)
+        self.assertEqual(running.names(another), [])
+        self.assertEqual({file.name: file.read_bytes() for file in self.data_dir.iterdir()}, before)
+
     def interrupt(self, file, number):
         """Sends the signal to a load while only a part of its names is in the store. Returns what it said.
 

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <fstream>
+#include <vector>
 
 #include "services/temporary_directory.hpp"
 
@@ -52,19 +53,30 @@ TEST_F(data_directory, remembers_the_snapshot_that_was_published) {
     EXPECT_EQ(services::data_directory{directory.path()}.read_manifest(), complete);
 }
 
-TEST_F(data_directory, keeps_only_the_files_of_the_snapshot) {
+TEST_F(data_directory, removes_the_files_of_the_snapshot_before_and_of_what_was_begun_since) {
     services::data_directory data{directory.path()};
-    for (const auto generation : {1U, 2U}) {
+    for (const auto generation : {3U, 4U, 5U}) {
         touch(data.filter_file(generation));
         touch(data.names_file(generation));
     }
-    touch(directory.path() / "manifest.json");
-    data.publish({.generation = 2});
-    EXPECT_FALSE(std::filesystem::exists(data.filter_file(1)));
-    EXPECT_FALSE(std::filesystem::exists(data.names_file(1)));
-    EXPECT_TRUE(std::filesystem::exists(data.filter_file(2)));
-    EXPECT_TRUE(std::filesystem::exists(data.names_file(2)));
-    EXPECT_TRUE(std::filesystem::exists(directory.path() / "manifest.json"));
+    data.publish({.generation = 3});
+    data.publish({.generation = 5});
+    for (const auto generation : {3U, 4U, 5U}) {
+        EXPECT_EQ(std::filesystem::exists(data.filter_file(generation)), generation == 5);
+        EXPECT_EQ(std::filesystem::exists(data.names_file(generation)), generation == 5);
+    }
+}
+
+TEST_F(data_directory, leaves_files_alone_that_it_did_not_write) {
+    services::data_directory data{directory.path()};
+    const std::vector<std::filesystem::path> others{
+        "manifest.json", "of another program.bloom", "filter-old.bloom", "holiday.segment"};
+    for (const auto& other : others)
+        touch(directory.path() / other);
+    for (const auto generation : {1U, 2U})
+        data.publish({.generation = generation});
+    for (const auto& other : others)
+        EXPECT_TRUE(std::filesystem::exists(directory.path() / other)) << other;
 }
 
 TEST_F(data_directory, says_what_is_wrong_with_a_manifest) {

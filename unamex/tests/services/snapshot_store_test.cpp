@@ -3,6 +3,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <fstream>
+#include <system_error>
+
 #include "services/known.hpp"
 #include "services/memory_store.hpp"
 #include "services/temporary_directory.hpp"
@@ -117,6 +120,33 @@ TEST_F(snapshot_store, refuses_truncated_files) {
         );
         std::filesystem::remove(directory.path() / "snapshot.json");
     }
+}
+
+TEST_F(snapshot_store, does_not_replace_a_snapshot_of_another_store) {
+    store.insert("ada");
+    make().scan_blocking(store);
+    tests::memory_store another;
+    another.set_identity("another");
+    EXPECT_THROW(make().scan_blocking(another), snapshot_unusable);
+    EXPECT_THROW(
+        require_own_snapshot({.directory = directory.path(), .key_version = 1}, another.layout()),
+        snapshot_unusable
+    );
+    EXPECT_EQ(defect(), "none");
+    EXPECT_TRUE(make().open_blocking(store.layout())->known->index().contains("ada"));
+}
+
+TEST_F(snapshot_store, keeps_the_snapshot_when_a_scan_ends_before_its_manifest) {
+    store.insert("ada");
+    make().scan_blocking(store);
+    store.insert("grace");
+    // The second file of the scan cannot be put in its place.
+    std::filesystem::create_directory(directory.path() / "filter-2.bloom");
+    std::ofstream{directory.path() / "filter-2.bloom" / "in the way"} << "x";
+    EXPECT_THROW(make().scan_blocking(store), std::system_error);
+    const auto opened = make().open_blocking(store.layout()).value();
+    EXPECT_FALSE(opened.known->index().contains("grace"));
+    EXPECT_FALSE(opened.known->filter().might_contain(domain::hash_name("grace")));
 }
 
 TEST_F(snapshot_store, keeps_the_snapshot_when_a_scan_fails) {

@@ -81,13 +81,8 @@ std::string to_text(const snapshot_manifest& manifest) {
 
 }  // namespace
 
-data_directory::data_directory(std::filesystem::path path) : path_{std::move(path)} {
-    std::filesystem::create_directories(path_);
-    lock_ = take_lock(path_ / "lock");
-}
-
-std::optional<snapshot_manifest> data_directory::read_manifest() const {
-    const auto path = path_ / manifest_name;
+std::optional<snapshot_manifest> read_manifest(const std::filesystem::path& directory) {
+    const auto path = directory / manifest_name;
     std::ifstream file{path, std::ios::binary};
     if (!file) return std::nullopt;
     const std::string text{std::istreambuf_iterator<char>{file}, {}};
@@ -99,6 +94,15 @@ std::optional<snapshot_manifest> data_directory::read_manifest() const {
     }
 }
 
+data_directory::data_directory(std::filesystem::path path) : path_{std::move(path)} {
+    std::filesystem::create_directories(path_);
+    lock_ = take_lock(path_ / "lock");
+}
+
+std::optional<snapshot_manifest> data_directory::read_manifest() const {
+    return services::read_manifest(path_);
+}
+
 std::filesystem::path data_directory::filter_file(std::uint64_t generation) const {
     return path_ / fmt::format("filter-{}.bloom", generation);
 }
@@ -108,17 +112,15 @@ std::filesystem::path data_directory::names_file(std::uint64_t generation) const
 }
 
 void data_directory::publish(const snapshot_manifest& complete) {
+    const auto before = read_manifest();
     files::write_durably(path_ / manifest_name, to_text(complete));
-    remove_other_generations(complete.generation);
+    remove_generations(before ? before->generation : 0, complete.generation);
 }
 
-void data_directory::remove_other_generations(std::uint64_t kept) const {
-    for (const auto& entry : std::filesystem::directory_iterator{path_}) {
-        const auto extension = entry.path().extension();
-        if (extension != ".bloom" && extension != ".segment") continue;
-        if (entry.path() != filter_file(kept) && entry.path() != names_file(kept)) {
-            std::filesystem::remove(entry.path());
-        }
+void data_directory::remove_generations(std::uint64_t first, std::uint64_t end) const {
+    for (auto generation = first; generation < end; ++generation) {
+        std::filesystem::remove(filter_file(generation));
+        std::filesystem::remove(names_file(generation));
     }
 }
 

@@ -36,6 +36,11 @@ struct snapshot_manifest {
     bool operator==(const snapshot_manifest&) const = default;
 };
 
+/// The complete snapshot in a directory, if there is one. Takes no lock: another process may be
+/// replacing it. Throws `snapshot_unusable` for a manifest that cannot be read.
+[[nodiscard]] std::optional<snapshot_manifest> read_manifest(const std::filesystem::path& directory
+);
+
 /// A directory that this process alone uses as long as the object lives.
 ///
 /// A snapshot is two files and the manifest that makes them one: a crash while a snapshot is
@@ -50,18 +55,17 @@ public:
     data_directory(const data_directory&) = delete;
     data_directory& operator=(const data_directory&) = delete;
 
-    /// The complete snapshot, if there is one. Throws `snapshot_unusable` for a manifest that
-    /// cannot be read.
     [[nodiscard]] std::optional<snapshot_manifest> read_manifest() const;
 
     [[nodiscard]] std::filesystem::path filter_file(std::uint64_t generation) const;
     [[nodiscard]] std::filesystem::path names_file(std::uint64_t generation) const;
 
-    /// Makes the files of this generation the snapshot, and removes those of all others.
+    /// Makes the files of this generation the snapshot, and removes those of the snapshot before
+    /// and of what was begun since. Nothing else in the directory is touched.
     void publish(const snapshot_manifest& complete);
 
 private:
-    void remove_other_generations(std::uint64_t kept) const;
+    void remove_generations(std::uint64_t first, std::uint64_t end) const;
 
     std::filesystem::path path_;
     files::descriptor lock_;  // of the locked file; the lock ends with it

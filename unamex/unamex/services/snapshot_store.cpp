@@ -52,7 +52,53 @@ domain::log_positions end_of(ports::change_log& log) {
     return all;
 }
 
+[[noreturn]] void refuse(std::string_view defect, const std::filesystem::path& directory) {
+    throw snapshot_unusable{fmt::format(
+        "{0}: nothing was changed; delete {1}/snapshot.json to have all names read from the store, "
+        "or choose another data directory than {1}",
+        defect,
+        directory.string()
+    )};
+}
+
+void require_match(
+    const snapshot_manifest& manifest,
+    const snapshot_options& options,
+    const ports::shard_layout& layout
+) {
+    if (manifest.store_id != layout.store_id) {
+        refuse("the snapshot is of another store", options.directory);
+    }
+    if (manifest.key_version != options.key_version) {
+        refuse(
+            fmt::format(
+                "the snapshot has keys of version {}, this service makes keys of version {}",
+                manifest.key_version,
+                options.key_version
+            ),
+            options.directory
+        );
+    }
+}
+
+std::optional<snapshot_manifest> find_own_manifest(
+    const snapshot_options& options, const ports::shard_layout& layout
+) {
+    std::optional<snapshot_manifest> manifest;
+    try {
+        manifest = read_manifest(options.directory);
+    } catch (const snapshot_unusable& defect) {
+        refuse(defect.what(), options.directory);
+    }
+    if (manifest) require_match(*manifest, options, layout);
+    return manifest;
+}
+
 }  // namespace
+
+void require_own_snapshot(const snapshot_options& options, const ports::shard_layout& layout) {
+    static_cast<void>(find_own_manifest(options, layout));
+}
 
 snapshot_store::snapshot_store(snapshot_options options, const ports::clock& clock)
     : options_{std::move(options)},
@@ -60,11 +106,10 @@ snapshot_store::snapshot_store(snapshot_options options, const ports::clock& clo
       directory_{options_.directory} {}
 
 std::optional<opened_snapshot> snapshot_store::open_blocking(const ports::shard_layout& layout) {
+    const auto manifest = find_own_manifest(options_, layout);
+    if (!manifest) return std::nullopt;
+    generation_ = manifest->generation;
     try {
-        const auto manifest = directory_.read_manifest();
-        if (!manifest) return std::nullopt;
-        require_match(*manifest, layout);
-        generation_ = manifest->generation;
         auto filter = filter::open_snapshot_blocking(
             directory_.filter_file(generation_), options_.key_version
         );
@@ -75,41 +120,21 @@ std::optional<opened_snapshot> snapshot_store::open_blocking(const ports::shard_
             std::make_unique<known_names>(layout, std::move(growing), std::move(index)),
             std::move(filter.positions)};
     } catch (const filter::snapshot_error& defect) {
-        refuse(defect.what());
+        refuse(defect.what(), options_.directory);
     } catch (const search::segment_error& defect) {
-        refuse(defect.what());
-    } catch (const snapshot_unusable& defect) {
-        refuse(defect.what());
+        refuse(defect.what(), options_.directory);
     }
 }
 
-void snapshot_store::require_match(
-    const snapshot_manifest& manifest, const ports::shard_layout& layout
-) const {
-    if (manifest.store_id != layout.store_id) {
-        throw snapshot_unusable{"the snapshot is of another store"};
+std::uint64_t snapshot_store::begin_generation(const ports::shard_layout& layout) {
+    if (const auto manifest = find_own_manifest(options_, layout)) {
+        generation_ = std::max(generation_, manifest->generation);
     }
-    if (manifest.key_version != options_.key_version) {
-        throw snapshot_unusable{fmt::format(
-            "the snapshot has keys of version {}, this service makes keys of version {}",
-            manifest.key_version,
-            options_.key_version
-        )};
-    }
-}
-
-void snapshot_store::refuse(std::string_view defect) const {
-    throw snapshot_unusable{fmt::format(
-        "{0}: nothing was changed; delete {1}/snapshot.json to have all names read from the store, "
-        "or choose"
-        " another data directory than {1}",
-        defect,
-        options_.directory.string()
-    )};
+    return ++generation_;
 }
 
 void snapshot_store::scan_blocking(ports::change_log& log) {
-    const auto generation = ++generation_;
+    const auto generation = begin_generation(log.layout());
     const auto applied = end_of(log);
     const auto count = write_names(log, directory_.names_file(generation));
     filter::split_block_filter filter{capacity_for(count)};
@@ -121,7 +146,7 @@ void snapshot_store::scan_blocking(ports::change_log& log) {
 }
 
 void snapshot_store::save_blocking(known_names& known, const domain::log_positions& applied) {
-    const auto generation = ++generation_;
+    const auto generation = begin_generation(known.layout());
     // Begun before the names are written: a name comes into the index first, so what is not in the
     // file goes into both filters.
     auto* const greater = known.filter().is_full() ? &known.filter().begin_growth() : nullptr;

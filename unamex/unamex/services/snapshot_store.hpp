@@ -29,6 +29,10 @@ struct opened_snapshot {
     domain::log_positions applied;
 };
 
+/// Throws `snapshot_unusable`, with what to do, if the directory has a snapshot that a store of
+/// this layout may not replace. Takes no lock: another process may use the directory.
+void require_own_snapshot(const snapshot_options& options, const ports::shard_layout& layout);
+
 /// Snapshots in a directory that this object alone uses: a filter, a segment of names, a manifest.
 ///
 /// Thread safety: none.
@@ -42,6 +46,7 @@ public:
     [[nodiscard]] std::optional<opened_snapshot> open_blocking(const ports::shard_layout& layout);
 
     /// Replaces the snapshot by one made from all names in the store: about a microsecond a name.
+    /// One of another store stays as it is, and is refused.
     void scan_blocking(ports::change_log& log);
 
     /// Replaces the snapshot by what is known now, which includes everything up to `applied`. A
@@ -49,8 +54,8 @@ public:
     void save_blocking(known_names& known, const domain::log_positions& applied);
 
 private:
-    [[noreturn]] void refuse(std::string_view defect) const;
-    void require_match(const snapshot_manifest& manifest, const ports::shard_layout& layout) const;
+    /// A number that no file of the snapshot has.
+    [[nodiscard]] std::uint64_t begin_generation(const ports::shard_layout& layout);
     void publish(const ports::shard_layout& layout, std::uint64_t generation, std::uint64_t names);
 
     snapshot_options options_;
