@@ -89,8 +89,8 @@ public:
     /// Tells whether the client has left.
     [[nodiscard]] std::stop_token stop_token() const noexcept { return stop_.get_token(); }
 
-    /// For the server: the client has left.
-    void request_stop() noexcept { stop_.request_stop(); }
+    /// For the server: the client has left. Who goes on then may end the request, and this with it.
+    void request_stop() const noexcept { std::stop_source{stop_}.request_stop(); }
 
 private:
     template <class T>

@@ -374,8 +374,10 @@ void connection::refuse(int status, http::method method) {
 
 void connection::advance() {
     const auto after = pipeline_.advance(after_all(), outbox_);
-    const bool has_failed = phase_ == phase::closed;  // a source did, within this call
-    if (after == http::connection_after::close && !has_failed) phase_ = phase::last_answers;
+    const bool was_foreseen = phase_ != phase::open;  // or it has failed within this call
+    if (after == http::connection_after::keep_open || was_foreseen) return;
+    phase_ = phase::last_answers;
+    may_send_on_ = true;
 }
 
 /// What an answer says that leaves nothing to be answered behind it.

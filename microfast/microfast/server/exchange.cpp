@@ -17,9 +17,11 @@ void exchange::adopt(std::string_view head, http::request& parsed, http::body_de
 }
 
 void exchange::tell_client_left() noexcept {
-    if (auto* context = request.find_context()) context->request_stop();
+    knows_client_left = true;
     const bool is_wanted = route != nullptr && route->options.cancel_on_disconnect;
     if (is_wanted && state == exchange_state::running) cancelled.cancel();
+    // Last, because whoever hears of it may end the exchange.
+    if (const auto* context = request.find_context()) context->request_stop();
 }
 
 exchange& exchange_pool::take() {
@@ -48,7 +50,7 @@ void exchange_pool::give_back(exchange& used) noexcept {
     used.owner = nullptr;
     used.next = nullptr;
     used.state = exchange_state::waiting;
-    used.closes = used.needs_continue = false;
+    used.closes = used.needs_continue = used.knows_client_left = false;
     used.route = nullptr;
     used.received_body = 0;
     used.stream.reset();

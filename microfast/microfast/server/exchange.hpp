@@ -57,7 +57,8 @@ struct exchange {
         return state == exchange_state::receiving_body || (stream != nullptr && !stream->is_over());
     }
 
-    /// Its client has left, or will send no more: tells who wants to know.
+    /// Its client has left, or will send no more: tells who wants to know, who may go on in this
+    /// call.
     void tell_client_left() noexcept;
 
     std::list<exchange>::iterator self;  // where the pool keeps it
@@ -67,6 +68,7 @@ struct exchange {
     bool closes = false;                    // its answer is the connection's last
     bool is_pinned = false;                 // stays where it is although it was given back
     bool needs_continue = false;            // the client waits for 100 before it sends the body
+    bool knows_client_left = false;         // has been told
     const routing::route* route = nullptr;  // null: the response is made already
     net::event_loop::time_point since;      // of the current state
     std::size_t received_body = 0;          // bytes as sent

@@ -13,23 +13,6 @@ namespace microfast::server {
 
 namespace {
 
-void answer_exception(const http::request& request, http::response& response) {
-    response.clear();
-    try {
-        throw;
-    } catch (const http_error& refusal) {
-        if (http::status::is_error(refusal.status())) {
-            return response.set_problem(refusal.status(), refusal.detail());
-        }
-        spdlog::error("handler of {} threw an http_error {}", request.target(), refusal.status());
-    } catch (const std::exception& failure) {
-        spdlog::error("handler of {} failed: {}", request.target(), failure.what());
-    } catch (...) {
-        spdlog::error("handler of {} failed", request.target());
-    }
-    response.set_problem(http::status::internal_server_error, {});
-}
-
 /// Tells the connection, or gives the exchange back if the client has gone.
 void end(environment& shared, exchange& ended) {
     if (ended.owner == nullptr) {
@@ -48,6 +31,23 @@ void end(environment& shared, exchange& ended) {
 }
 
 }  // namespace
+
+void answer_exception(const http::request& request, http::response& response) {
+    response.clear();
+    try {
+        throw;
+    } catch (const http_error& refusal) {
+        if (http::status::is_error(refusal.status())) {
+            return response.set_problem(refusal.status(), refusal.detail());
+        }
+        spdlog::error("handler of {} threw an http_error {}", request.target(), refusal.status());
+    } catch (const std::exception& failure) {
+        spdlog::error("handler of {} failed: {}", request.target(), failure.what());
+    } catch (...) {
+        spdlog::error("handler of {} failed", request.target());
+    }
+    response.set_problem(http::status::internal_server_error, {});
+}
 
 void call_plain(const http::handler& handler, http::request& request, http::response& response) {
     try {

@@ -10,6 +10,9 @@
 
 namespace microfast::server {
 
+/// Logs the exception that is being handled and makes it the answer, without internals.
+void answer_exception(const http::request& request, http::response& response);
+
 /// Calls a plain handler. What it throws is logged once and answered with 500, without internals.
 void call_plain(const http::handler& handler, http::request& request, http::response& response);
 

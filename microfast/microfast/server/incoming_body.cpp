@@ -50,8 +50,8 @@ incoming_body::incoming_body(
 
 task<std::string_view> incoming_body::read() {
     assert(!reader_);  // one at a time
-    if (std::exchange(waits_for_us_, false)) {
-        restart_clock();
+    if (waits_for_us_) {
+        let_come();
         exchange_.needs_continue = true;
         co_await let_connection_go_on();
     }
@@ -106,6 +106,11 @@ void incoming_body::fail(int status) {
 
 void incoming_body::wake_reader() {
     if (reader_) std::exchange(reader_, {}).resume();
+}
+
+void incoming_body::let_come() noexcept {
+    waits_for_us_ = false;
+    restart_clock();
 }
 
 void incoming_body::discard() noexcept {

@@ -42,6 +42,9 @@ public:
     /// The rest will not come: `read` throws an `http_error` with that status from now on.
     void fail(int status);
 
+    /// The client, which waited for that, is told to send.
+    void let_come() noexcept;
+
     /// Whatever comes is thrown away.
     void discard() noexcept;
 

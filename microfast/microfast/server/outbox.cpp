@@ -6,9 +6,9 @@
 
 namespace microfast::server {
 
-void outbox::append_file(std::unique_ptr<http::body_source> file) {
+void outbox::append_file(std::unique_ptr<http::body_source> owner, const http::file_range& range) {
     if (backlog_ == nullptr) keep_gathered(0);
-    backlog_->append_file(std::move(file));
+    backlog_->append_file(std::move(owner), range);
     send_more();
 }
 

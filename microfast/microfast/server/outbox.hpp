@@ -35,8 +35,9 @@ public:
         return backlog_ == nullptr ? shared_.output : backlog_->tail();
     }
 
-    /// A source that is a file follows; as much of it as the client takes is sent at once.
-    void append_file(std::unique_ptr<http::body_source> file);
+    /// A range of a file follows; as much of it as the client takes is sent at once. The source it
+    /// is of is kept as long.
+    void append_file(std::unique_ptr<http::body_source> owner, const http::file_range& range);
 
     /// What is to be done when everything before it is sent, or the connection has ended.
     void append_work(task<void> work);

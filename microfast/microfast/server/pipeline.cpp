@@ -18,6 +18,19 @@ bool is_safe(http::method method) noexcept {
            method == http::method::options || method == http::method::trace;
 }
 
+/// Its client waits to be told to send a body that the source of the answer may read.
+bool may_be_read(const exchange& answered) noexcept {
+    return answered.is_receiving() && !answered.stream->may_come() &&
+           answered.response.source != nullptr && answered.request.method() != http::method::head &&
+           !http::status::is_error(answered.response.status);
+}
+
+/// Nobody reads what is left of its body.
+bool leaves_body(const exchange& answered) noexcept {
+    return answered.is_receiving() &&
+           (answered.response.source == nullptr || !answered.stream->may_come());
+}
+
 void answer_overloaded(http::response& response) {
     response.set_problem(http::status::service_unavailable, "too many handlers run late");
     response.headers.append("Retry-After", "1");
@@ -61,14 +74,27 @@ void pipeline::drop_all() noexcept {
     }
 }
 
+void pipeline::drop_behind_first() noexcept {
+    exchange& first = take_first();
+    drop_all();
+    first.next = nullptr;
+    append(first);
+}
+
 void pipeline::count_body(std::size_t size) noexcept {
     last_->received_body += size;
     body_bytes_ += size;
 }
 
 void pipeline::tell_client_left() noexcept {
-    for (exchange* each = first_; each != nullptr; each = each->next)
-        each->tell_client_left();
+    for (exchange* each = first_; each != nullptr;) {
+        if (each->knows_client_left) {
+            each = each->next;
+        } else {
+            each->tell_client_left();
+            each = first_;  // whoever has heard of it may have left the line, others with him
+        }
+    }
 }
 
 http::connection_after pipeline::advance(http::connection_after after_all, outbox& output) {
@@ -111,28 +137,55 @@ bool pipeline::finish_first(
 http::connection_after pipeline::begin_answer(
     exchange& answered, http::connection_after after_all, outbox& output
 ) {
-    const http::request& request = answered.request;
-    http::response& response = answered.response;
-    const bool leaves_body = answered.is_receiving() && response.source == nullptr;
-    const bool ends_here = request.method() != http::method::head &&
-                           http::ends_with_connection(response, request.version());
-    if (ends_here || (leaves_body && !can_drain(answered))) answered.closes = true;
-    const auto after = answered.closes            ? http::connection_after::close
-                       : answered.next == nullptr ? after_all
-                                                  : http::connection_after::keep_open;
-    answered.rest =
-        shared_.writer.write(response, {request.method(), request.version(), after}, output.tail());
+    if (may_be_read(answered)) {
+        // A source may read the body of the request: behind its own head it cannot ask for it.
+        output.tail() += continue_lines;
+        answered.stream->let_come();
+    }
+    const auto size = output.tail().size();
+    begun_answer begun{};
+    try {
+        begun = write_head(answered, after_all, output.tail());
+    } catch (...) {  // thrown by the source
+        output.tail().resize(size);
+        answer_exception(answered.request, answered.response);
+        begun = write_head(answered, after_all, output.tail());
+    }
+    if (answered.closes) drop_behind_first();
+    if (answered.is_receiving() && !answered.stream->may_come()) {
+        answered.stream->fail(http::status::bad_request);  // it was never asked for
+    }
     answered.state = exchange_state::sent;
-    if (answered.rest == http::body_rest::none) return after;
-    if (response.source->file() != nullptr) {
-        output.append_file(std::move(response.source));
-        return after;
+    if (answered.rest == http::body_rest::none) return begun.after;
+    if (begun.file) {
+        output.append_file(std::move(answered.response.source), *begun.file);
+        return begun.after;
     }
     answered.state = exchange_state::streaming;
     answered.since = shared_.loop.now();
-    answered.announced_left = response.source->size();
     shared_.loop.spawn(pump_source(shared_, answered));
-    return after;
+    return begun.after;
+}
+
+/// The head, and all of an answer without a source.
+pipeline::begun_answer pipeline::write_head(
+    exchange& answered, http::connection_after after_all, std::string& output
+) {
+    const http::request& request = answered.request;
+    const http::response& response = answered.response;
+    const bool ends_here = request.method() != http::method::head &&
+                           http::ends_with_connection(response, request.version());
+    if (ends_here || (leaves_body(answered) && !can_drain(answered))) answered.closes = true;
+    begun_answer begun{};
+    begun.after = answered.closes            ? http::connection_after::close
+                  : answered.next == nullptr ? after_all
+                                             : http::connection_after::keep_open;
+    answered.rest =
+        shared_.writer.write(response, {request.method(), request.version(), begun.after}, output);
+    if (answered.rest == http::body_rest::none) return begun;
+    answered.announced_left = response.source->size();
+    if (const auto* file = response.source->file()) begun.file = *file;
+    return begun;
 }
 
 /// What is left of its body may be thrown away.

@@ -9,11 +9,14 @@
 #include <microfast/server/outbox.hpp>
 
 #include <cstddef>
+#include <optional>
+#include <string>
 
 namespace microfast::server {
 
 /// Answers leave in the order of their requests, whatever finishes first.
 ///
+/// An answer after which the connection closes is the last, whatever was asked behind it.
 /// Requests with safe methods may run beside each other; one with an unsafe method waits for all
 /// before it, and all after it wait for it. What nobody waits for any more is dropped; a handler or
 /// a source that is at work meanwhile becomes an orphan, which only the worker's pool of exchanges
@@ -73,6 +76,11 @@ public:
     [[nodiscard]] http::method first_method() const noexcept { return first_->request.method(); }
 
 private:
+    struct begun_answer {
+        http::connection_after after;          // what it says
+        std::optional<http::file_range> file;  // that follows
+    };
+
     exchange& take_first() noexcept;
     [[nodiscard]] bool finish_first(
         http::connection_after after_all, outbox& output, http::connection_after& after
@@ -80,6 +88,10 @@ private:
     [[nodiscard]] http::connection_after begin_answer(
         exchange& answered, http::connection_after after_all, outbox& output
     );
+    [[nodiscard]] begun_answer write_head(
+        exchange& answered, http::connection_after after_all, std::string& output
+    );
+    void drop_behind_first() noexcept;
     [[nodiscard]] bool can_drain(const exchange& answered) const noexcept;
     [[nodiscard]] bool is_at_limit() const noexcept;
     [[nodiscard]] bool start_next();

@@ -40,12 +40,11 @@ void move_all(std::vector<task<void>>& from, std::vector<task<void>>& to) {
 
 }  // namespace
 
-std::uint64_t send_backlog::segment::file_left() const noexcept {
-    return file == nullptr ? 0 : file->file()->size - sent_of_file;
-}
-
-void send_backlog::append_file(std::unique_ptr<http::body_source> file) {
-    segments_.back().file = std::move(file);
+void send_backlog::append_file(
+    std::unique_ptr<http::body_source> owner, const http::file_range& range
+) {
+    segments_.back().owner = std::move(owner);
+    segments_.back().file_left = range;
     segments_.emplace_back();
 }
 
@@ -73,7 +72,7 @@ progress send_backlog::send(const net::descriptor& socket, std::vector<task<void
 progress send_backlog::send_text(const net::descriptor& socket, segment& first) {
     const auto left = std::string_view{first.text}.substr(first.sent);
     if (left.empty()) return progress::all;
-    const auto next = first.file_left() > 0 ? net::after_send::more : net::after_send::nothing;
+    const auto next = first.file_left.size > 0 ? net::after_send::more : net::after_send::nothing;
     const ssize_t size = net::send_some(socket, left, next);
     const auto result = to_progress(size, left.size());
     if (size <= 0) return result;
@@ -85,19 +84,19 @@ progress send_backlog::send_text(const net::descriptor& socket, segment& first) 
 progress send_backlog::send_file(
     const net::descriptor& socket, segment& first, std::size_t& budget
 ) {
-    const auto left = first.file_left();
+    http::file_range& range = first.file_left;
+    const auto left = range.size;
     if (left == 0) return progress::all;
     if (budget == 0) return progress::nothing;
-    const http::file_range& range = *first.file->file();
     const auto wanted = static_cast<std::size_t>(std::min<std::uint64_t>(left, budget));
-    const ssize_t size =
-        net::send_file_some(socket, range.descriptor, range.offset + first.sent_of_file, wanted);
+    const ssize_t size = net::send_file_some(socket, range.descriptor, range.offset, wanted);
     if (size < 0) return to_progress(size, left);
     if (size == 0) {
         spdlog::error("a file became shorter while it was sent: {} bytes are missing", left);
         return progress::failed;
     }
-    first.sent_of_file += static_cast<std::uint64_t>(size);
+    range.offset += static_cast<std::uint64_t>(size);
+    range.size -= static_cast<std::uint64_t>(size);
     budget -= static_cast<std::size_t>(size);
     return to_progress(size, left);
 }
@@ -110,7 +109,7 @@ void send_backlog::give_up(std::vector<task<void>>& due) {
 std::uint64_t send_backlog::size() const noexcept {
     std::uint64_t sum = 0;
     for (const segment& each : segments_)
-        sum += each.text.size() - each.sent + each.file_left();
+        sum += each.text.size() - each.sent + each.file_left.size;
     return sum;
 }
 

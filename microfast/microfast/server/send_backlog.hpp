@@ -33,8 +33,8 @@ public:
     /// Where text goes that follows everything there is.
     [[nodiscard]] std::string& tail() noexcept { return segments_.back().text; }
 
-    /// The range of a source that is a file follows; the source is kept until it is sent.
-    void append_file(std::unique_ptr<http::body_source> file);
+    /// A range of a file follows; the source it is of is kept until it is sent.
+    void append_file(std::unique_ptr<http::body_source> owner, const http::file_range& range);
 
     /// What is to be done when everything before it is sent.
     void append_work(task<void> work);
@@ -56,12 +56,10 @@ private:
     /// Text, then a file, then work.
     struct segment {
         std::string text{};
-        std::size_t sent = 0;                       // of the text
-        std::unique_ptr<http::body_source> file{};  // or null
-        std::uint64_t sent_of_file = 0;
+        std::size_t sent = 0;                        // of the text
+        std::unique_ptr<http::body_source> owner{};  // of the file, or null
+        http::file_range file_left{};
         std::vector<task<void>> work{};
-
-        [[nodiscard]] std::uint64_t file_left() const noexcept;
     };
 
     [[nodiscard]] progress send_text(const net::descriptor& socket, segment& first);

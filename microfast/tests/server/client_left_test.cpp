@@ -16,7 +16,7 @@ namespace microfast::server {
 
 namespace {
 
-constexpr routing::route_options cancelled{.cancel_on_disconnect = true};
+const routing::route_options cancelled{.cancel_on_disconnect = true};
 
 /// What handlers learn of clients that leave, by a reset or by sending no more.
 class client_left : public testing::TestWithParam<void (*)(test_client&)> {

@@ -27,7 +27,7 @@ using http::method;
 using testing::HasSubstr;
 using testing::Not;
 
-constexpr routing::route_options streamed{.body_limit = 100_MiB, .streams_body = true};
+const routing::route_options streamed{.body_limit = 100_MiB, .streams_body = true};
 
 task<void> read_all(http::body_stream& body, std::string& into) {
     for (auto piece = co_await body.read(); !piece.empty(); piece = co_await body.read())

@@ -1,3 +1,4 @@
+#include <microfast/http/request_context.hpp>
 #include <microfast/server/pipeline.hpp>
 
 #include <gmock/gmock.h>
@@ -5,6 +6,7 @@
 
 #include <functional>
 #include <memory>
+#include <stop_token>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -163,6 +165,21 @@ TEST_F(pipeline, leaves_running_handlers_behind_as_orphans) {
     EXPECT_EQ(environment_.shared.exchanges.orphans(), 2U);
     environment_.shared.exchanges.give_back(running);
     EXPECT_EQ(environment_.shared.exchanges.orphans(), 1U);
+}
+
+TEST_F(pipeline, tells_everybody_that_the_client_has_left_whoever_goes_then) {
+    exchange& first = add(method::get, exchange_state::running);
+    exchange& second = add(method::get, exchange_state::running);
+    exchange& third = add(method::get, exchange_state::running);
+    const auto third_knows = third.request.context().stop_token();
+    const std::stop_callback goes_on{first.request.context().stop_token(), [&] {
+                                         first.state = exchange_state::answered;
+                                         second.state = exchange_state::answered;
+                                         static_cast<void>(advance());  // ends both
+                                     }};
+    waiting_.tell_client_left();
+    EXPECT_TRUE(third_knows.stop_requested());
+    EXPECT_EQ(&waiting_.last(), &third);
 }
 
 TEST_F(pipeline, starts_no_coroutine_beside_too_many_orphans) {

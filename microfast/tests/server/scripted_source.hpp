@@ -25,7 +25,7 @@ public:
 
     [[nodiscard]] task<bool> read(std::string& into) override { return script_(into); }
     [[nodiscard]] std::optional<std::uint64_t> size() const override { return announced; }
-    [[nodiscard]] const http::file_range* file() const noexcept override {
+    [[nodiscard]] const http::file_range* file() const override {
         return range ? &*range : nullptr;
     }
     void add_trailers(http::response_headers& trailers) override {

@@ -8,6 +8,7 @@
 #include <cstdlib>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "server/scripted_source.hpp"
@@ -32,6 +33,11 @@ protected:
         source->range = http::file_range{file, offset, size};
         source->on_end = [this] { ++ended_files_; };
         return source;
+    }
+
+    void append(std::unique_ptr<http::body_source> file) {
+        const auto range = *file->file();
+        waiting_.append_file(std::move(file), range);
     }
 
     progress send() { return waiting_.send(sockets_.ours, due_); }
@@ -63,8 +69,8 @@ task<void> nothing() {
 
 TEST_F(send_backlog, sends_texts_and_files_in_order) {
     waiting_.tail() += "head ";
-    waiting_.append_file(file_of("0123456789", 2, 5));
-    waiting_.append_file(file_of("abc", 0, 3));
+    append(file_of("0123456789", 2, 5));
+    append(file_of("abc", 0, 3));
     waiting_.tail() += " tail";
     EXPECT_EQ(waiting_.size(), 5U + 5U + 3U + 5U);
     EXPECT_EQ(take_all(), "head 23456abc tail");
@@ -75,7 +81,7 @@ TEST_F(send_backlog, sends_texts_and_files_in_order) {
 TEST_F(send_backlog, sends_what_the_client_takes) {
     const std::string large(3'000'000, 'x');
     waiting_.tail() = large;
-    waiting_.append_file(file_of(large, 0, large.size()));
+    append(file_of(large, 0, large.size()));
     waiting_.tail() += large;
     EXPECT_EQ(send(), progress::some);
     EXPECT_EQ(send(), progress::nothing);
@@ -84,7 +90,7 @@ TEST_F(send_backlog, sends_what_the_client_takes) {
 }
 
 TEST_F(send_backlog, begins_work_when_what_is_before_it_is_sent) {
-    waiting_.append_file(file_of(std::string(3'000'000, 'x'), 0, 3'000'000));
+    append(file_of(std::string(3'000'000, 'x'), 0, 3'000'000));
     waiting_.append_work(nothing());
     waiting_.append_work(nothing());
     waiting_.tail() += "end";
@@ -95,7 +101,7 @@ TEST_F(send_backlog, begins_work_when_what_is_before_it_is_sent) {
 }
 
 TEST_F(send_backlog, fails_when_a_file_is_shorter_than_it_was) {
-    waiting_.append_file(file_of("0123456789", 0, 11));
+    append(file_of("0123456789", 0, 11));
     waiting_.append_work(nothing());
     waiting_.tail() += "end";
     EXPECT_EQ(take_all(), "0123456789");
@@ -107,7 +113,7 @@ TEST_F(send_backlog, fails_when_a_file_is_shorter_than_it_was) {
 
 TEST_F(send_backlog, fails_when_the_client_has_gone) {
     const net::pipe_signal_block blocked;
-    waiting_.append_file(file_of("0123456789", 0, 10));
+    append(file_of("0123456789", 0, 10));
     sockets_.theirs.close();
     EXPECT_EQ(send(), progress::failed);
 }
