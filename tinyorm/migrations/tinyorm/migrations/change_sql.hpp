@@ -19,7 +19,9 @@ enum class index_building : std::uint8_t {
 /// What rows get in a column that is added, needs a value and has no default.
 enum class absent_values : std::uint8_t {
     refuse,  ///< nothing: the database refuses if there is a row
-    zero,    ///< 0, '', false, an epoch: on the way down, where the values are gone
+    /// 0, '', false, an epoch: on the way down, where the values are gone. Of a type without such a
+    /// value the database refuses as above. TEXT of a SQLite that was inspected is taken for text.
+    zero,
 };
 
 struct sql_options {

@@ -21,6 +21,20 @@ std::string without_parentheses(std::string_view sql) {
     return std::string{sql};
 }
 
+// What SQLite keeps as text although it is something else.
+std::string_view content_of(schema::column_type type) {
+    switch (type) {
+        case schema::column_type::timestamp: return "timestamp";
+        case schema::column_type::date: return "date";
+        case schema::column_type::uuid: return "uuid";
+        case schema::column_type::decimal: return "decimal";
+        case schema::column_type::json: return "json";
+        case schema::column_type::integer_array:
+        case schema::column_type::text_array: return "array";
+        default: return "";
+    }
+}
+
 // Reads the definition of one model.
 class table_reader {
 public:
@@ -51,6 +65,7 @@ private:
             .is_autoincrement = column.is_autoincrement,
             .default_sql = std::string{column.default_sql},
             .max_length = column.max_length};
+        if (dialect_.type_name(column.type) == "TEXT") state.holds = content_of(column.type);
         if (column.has_default_now) state.default_sql = without_parentheses(dialect_.now());
         read_.columns.push_back(std::move(state));
         if (column.is_unique) {

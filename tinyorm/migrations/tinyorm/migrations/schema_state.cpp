@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <tuple>
 
 namespace tinyorm::migrations {
 namespace {
@@ -22,6 +23,20 @@ bool is_same_table(const table_state& one, const table_state& other) {
 }
 
 }  // namespace
+
+bool operator==(const column_state& one, const column_state& other) {
+    const auto seen = [](const column_state& column) {
+        return std::tie(
+            column.name,
+            column.type,
+            column.is_nullable,
+            column.is_autoincrement,
+            column.default_sql,
+            column.max_length
+        );
+    };
+    return seen(one) == seen(other);
+}
 
 const column_state* table_state::find_column(std::string_view wanted) const {
     const auto found = std::ranges::find(columns, wanted, &column_state::name);

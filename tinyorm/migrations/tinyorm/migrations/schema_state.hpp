@@ -19,8 +19,11 @@ struct column_state {
     bool is_autoincrement = false;
     std::string default_sql{};   ///< empty: none
     std::size_t max_length = 0;  ///< in characters; 0: unlimited
+    /// What SQLite's TEXT holds where that is not just text: `uuid`. Known of models only.
+    std::string holds{};
 
-    friend bool operator==(const column_state&, const column_state&) = default;
+    /// True if the database could not tell them apart.
+    friend bool operator==(const column_state& one, const column_state& other);
 };
 
 using column_names = std::vector<std::string>;

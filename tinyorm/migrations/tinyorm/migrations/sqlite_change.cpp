@@ -62,7 +62,8 @@ std::optional<std::string> value_for(
         const bool needs_value =
             !column.is_nullable && column.default_sql.empty() && !column.is_autoincrement;
         if (!needs_value || absent == absent_values::refuse) return std::nullopt;
-        return zero_of(column);
+        auto zero = zero_of(column);
+        return zero.empty() ? std::nullopt : std::optional{std::move(zero)};
     }
     auto value = quoted(column.name);
     if (needs_cast(*before, column)) value = "CAST(" + value + " AS " + column.type + ')';

@@ -22,6 +22,7 @@ json_value json_of(const column_state& column) {
     if (column.is_autoincrement) json["autoincrement"] = true;
     if (!column.default_sql.empty()) json["default"] = column.default_sql;
     if (column.max_length > 0) json["max_length"] = column.max_length;
+    if (!column.holds.empty()) json["holds"] = column.holds;
     return json;
 }
 
@@ -82,6 +83,7 @@ void read(const json_value& json, column_state& column) {
     column.is_autoincrement = optional_value<bool>(json, "autoincrement");
     column.default_sql = optional_value<std::string>(json, "default");
     column.max_length = optional_value<std::size_t>(json, "max_length");
+    column.holds = optional_value<std::string>(json, "holds");
 }
 
 void read(const json_value& json, unique_state& unique) {

@@ -117,7 +117,8 @@ std::string create_index_sql(
 }
 
 std::string zero_of(const column_state& column) {
-    constexpr std::array<std::pair<std::string_view, std::string_view>, 17> zeros{{
+    // By type, or by what a TEXT of SQLite holds, as its decoder reads it.
+    constexpr std::array<std::pair<std::string_view, std::string_view>, 24> zeros{{
         {"boolean", "false"},
         {"smallint", "0"},
         {"integer", "0"},
@@ -133,11 +134,19 @@ std::string zero_of(const column_state& column) {
         {"jsonb", "'null'"},
         {"INTEGER", "0"},
         {"REAL", "0"},
+        {"INT", "0"},
         {"TEXT", "''"},
         {"BLOB", "x''"},
+        {"TEXT timestamp", "'1970-01-01 00:00:00.000000'"},
+        {"TEXT date", "'1970-01-01'"},
+        {"TEXT uuid", "'00000000-0000-0000-0000-000000000000'"},
+        {"TEXT decimal", "'0'"},
+        {"TEXT json", "'null'"},
+        {"TEXT array", "'[]'"},
     }};
+    const auto wanted = column.holds.empty() ? column.type : column.type + ' ' + column.holds;
     for (const auto& [type, zero] : zeros) {
-        if (type == column.type) return std::string{zero};
+        if (type == wanted) return std::string{zero};
     }
     return column.type.ends_with("[]") ? "'{}'" : "";
 }
