@@ -9,6 +9,7 @@
 #include <asio/io_context.hpp>
 #include <asio/this_coro.hpp>
 #include <asio/use_future.hpp>
+#include <driver/inert_connection.hpp>
 #include <driver/postgres/test_database.hpp>
 #include <driver/temporary_directory.hpp>
 #include <gmock/gmock.h>
@@ -273,6 +274,55 @@ TEST_F(async_database_tests, stops_and_rolls_back_what_is_cancelled_while_it_run
     EXPECT_EQ(db.pool().metrics().discarded, 0U);
     const auto counted = direct->execute("SELECT count(*) FROM numbers");
     EXPECT_EQ(counted->next_row()[0].view(), "0");
+}
+
+// A connection whose server stands still when it is asked whether it lives.
+class silent_connection final : public testing_support::inert_connection {
+public:
+    void ping() override {
+        is_asked_.set_value();
+        gives_up_.get_future().wait();
+        throw error(error_kind::connection_lost, "cut");
+    }
+    static void wait_until_asked() { is_asked_.get_future().wait(); }
+
+protected:
+    void interrupt() noexcept override {
+        if (!is_cut_.exchange(true)) gives_up_.set_value();
+    }
+
+private:
+    static inline std::promise<void> is_asked_;  // of the one connection that the test opens
+    std::promise<void> gives_up_;
+    std::atomic<bool> is_cut_{false};
+};
+
+TEST(async_database_cancellation, reaches_the_proof_of_a_connection_that_stands_still) {
+    driver::register_driver(
+        {.dialect = dialect_kind::sqlite,
+         .schemes = {"silent"},
+         .open = [](std::string_view) -> std::unique_ptr<driver::connection> {
+             return std::make_unique<silent_connection>();
+         },
+         .is_private = [](std::string_view) { return false; }}
+    );
+    async_database db{"silent:", {.pool = {.max_size = 1, .ping_after_idle = 0ms}}};
+    asio::io_context loop;
+    asio::cancellation_signal signal;
+    std::exception_ptr outcome;
+    db.run(
+        [](session&) { ADD_FAILURE() << "ran although it was cancelled"; },
+        asio::bind_cancellation_slot(
+            signal.slot(),
+            asio::bind_executor(loop, [&](const std::exception_ptr& failure) { outcome = failure; })
+        )
+    );
+    silent_connection::wait_until_asked();
+    signal.emit(asio::cancellation_type::terminal);
+    loop.run();
+    ASSERT_TRUE(outcome);
+    EXPECT_EQ(failure_of([&] { std::rethrow_exception(outcome); }).kind(), error_kind::cancelled);
+    EXPECT_EQ(db.pool().metrics().discarded, 1U);
 }
 
 TEST_F(async_database_tests, never_cancels_the_next_user_of_a_connection) {

@@ -1,8 +1,21 @@
 #include <tinyorm/async/dispatcher.hpp>
 
+#include <exception>
 #include <utility>
 
 namespace tinyorm::async {
+namespace {
+
+std::exception_ptr outcome_of(job& work, driver::connection& connection) noexcept {
+    try {
+        work.run(connection);
+        return nullptr;
+    } catch (...) {
+        return std::current_exception();
+    }
+}
+
+}  // namespace
 
 dispatcher::dispatcher(std::string url, pool::pool_options options)
     : pool_(std::move(url), std::move(options)),
@@ -41,19 +54,15 @@ void dispatcher::work() {
 
 void dispatcher::execute(ready_job ready) {
     auto& [work, connection] = ready;
-    if (!connection.prove()) {
-        connection.discard();
-        return submit(std::move(work));
-    }
     std::exception_ptr failure = cancelled_error();
     if (work->start(*connection)) {
-        try {
-            work->run(*connection);
-            failure = nullptr;
-        } catch (...) {
-            failure = std::current_exception();
-        }
+        // From here a cancellation ends the proof too: the server may stand still.
+        const bool is_alive = connection.prove();
+        const bool is_wanted = !work->is_cancelled();
+        if (is_alive && is_wanted) failure = outcome_of(*work, *connection);
         work->finish();
+        if (!is_alive) connection.discard();
+        if (!is_alive && is_wanted) return submit(std::move(work));
     }
     connection.release();
     work->complete(std::move(failure));

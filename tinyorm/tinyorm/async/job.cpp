@@ -16,6 +16,11 @@ void job::finish() {
     runs_on_ = nullptr;
 }
 
+bool job::is_cancelled() const {
+    const std::scoped_lock lock{mutex_};
+    return is_cancelled_;
+}
+
 bool job::cancel() {
     const std::scoped_lock lock{
         mutex_};  // held meanwhile, so that the connection is not given to somebody else

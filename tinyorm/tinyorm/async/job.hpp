@@ -14,7 +14,8 @@ namespace tinyorm::async {
 /// A closure that waits for a connection, runs on it, and completes.
 ///
 /// Thread safety: `cancel` may be called by any thread at any time; the rest by the dispatcher.
-/// Cancellation: reaches the connection only between `start` and `finish`, never its next user.
+/// Cancellation: reaches the connection only between `start` and `finish`, never its next user. It
+/// may have had several connections before, one after the other, that turned out to be dead.
 class job {
 public:
     explicit job(std::source_location holder) : holder_(holder) {}
@@ -33,6 +34,8 @@ public:
     [[nodiscard]] bool start(driver::connection& connection);
     void finish();
 
+    [[nodiscard]] bool is_cancelled() const;
+
     /// True if it runs just now: a statement that was being sent may have missed it, so ask again.
     bool cancel();
 
@@ -47,7 +50,7 @@ private:
     const std::source_location holder_;
     mutable std::mutex place_mutex_;  // not the other: that is held while the server is asked
     pool::connection_pool::ticket place_;
-    std::mutex mutex_;
+    mutable std::mutex mutex_;
     driver::connection* runs_on_ = nullptr;
     bool is_cancelled_ = false;
 };
