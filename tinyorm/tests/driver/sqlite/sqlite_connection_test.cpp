@@ -235,6 +235,18 @@ TEST_F(sqlite_connection, gives_up_a_lock_after_its_busy_timeout) {
     EXPECT_FALSE(other->in_transaction());
 }
 
+TEST_F(sqlite_connection, gives_up_a_lock_after_the_timeout_of_its_statements) {
+    database_->begin();
+    const auto other = open("?busy_timeout_ms=600000");
+    const transaction_options hasty{.statement_timeout = std::chrono::milliseconds{5}};
+    const auto late = failure_of([&] { other->begin(hasty); });
+    EXPECT_EQ(late.kind(), error_kind::timeout);
+    EXPECT_FALSE(other->in_transaction());
+    database_->commit();
+    other->begin(hasty);
+    other->rollback();
+}
+
 TEST_F(sqlite_connection, stops_what_is_cancelled_and_stays_stopped) {
     const auto endless = open();
     std::latch started{1};

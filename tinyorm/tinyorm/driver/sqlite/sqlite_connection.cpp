@@ -84,7 +84,7 @@ int sqlite_connection::wait_for_lock(void* self, int attempts) {
     auto& waiting = *static_cast<sqlite_connection*>(self);
     const auto now = clock::now();
     if (attempts == 0) waiting.busy_until_ = now + waiting.busy_timeout_;
-    if (now >= waiting.busy_until_ || waiting.is_cancelled()) return 0;
+    if (now >= waiting.busy_until_ || waiting.is_late() || waiting.is_cancelled()) return 0;
     std::this_thread::sleep_for(pause_before(attempts));
     return 1;
 }
@@ -103,8 +103,9 @@ void sqlite_connection::fail(std::string_view sql) {
     require_proof();
     auto* const handle = handle_.get();
     auto kind = kind_of(sqlite3_extended_errcode(handle));
-    if (kind == error_kind::cancelled && !is_cancelled() && is_late()) kind = error_kind::timeout;
     if (kind == error_kind::busy && is_cancelled()) kind = error_kind::cancelled;
+    const bool was_stopped = kind == error_kind::cancelled || kind == error_kind::busy;
+    if (was_stopped && !is_cancelled() && is_late()) kind = error_kind::timeout;
     std::string message = sqlite3_errmsg(handle);
     auto context = context_of(kind, message);
     if (!sql.empty() && kind == error_kind::invalid_query) (message += " in: ") += sql;
@@ -186,14 +187,20 @@ void sqlite_connection::begin(const transaction_options& options) {
     start_work();
     if (in_transaction())
         throw error(error_kind::invalid_query, "a transaction is open already: use a savepoint");
-    if (options.access == access_mode::read_only) {
-        run("BEGIN; PRAGMA query_only = ON");
-        transaction_ = transaction::read_only;
-    } else {
-        run("BEGIN IMMEDIATE");
-        transaction_ = transaction::read_write;
-    }
     statement_timeout_ = options.statement_timeout;
+    start_work();  // BEGIN is a statement of the transaction: it may wait for a writer
+    try {
+        if (options.access == access_mode::read_only) {
+            run("BEGIN; PRAGMA query_only = ON");
+            transaction_ = transaction::read_only;
+        } else {
+            run("BEGIN IMMEDIATE");
+            transaction_ = transaction::read_write;
+        }
+    } catch (const error&) {
+        statement_timeout_ = std::chrono::milliseconds{0};
+        throw;
+    }
 }
 
 void sqlite_connection::commit() {

@@ -19,7 +19,8 @@ namespace tinyorm::driver::sqlite {
 /// A session in WAL mode, with foreign keys enforced.
 ///
 /// A writer waits for its turn when it begins, at most for the location's `busy_timeout`; then
-/// `begin` throws `busy`, and to begin again is to wait as long again.
+/// `begin` throws `busy`, and to begin again is to wait as long again. The transaction's
+/// `statement_timeout`, if that is shorter, ends the waiting with `timeout`.
 class sqlite_connection final : public connection {
 public:
     explicit sqlite_connection(const location& where);
