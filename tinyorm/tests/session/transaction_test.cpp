@@ -128,5 +128,22 @@ TYPED_TEST(transactions, are_serialised_by_running_again) {
     EXPECT_EQ(attempts, TypeParam::dialect == dialect_kind::postgres ? 3 : 2);
 }
 
+TEST(transactions_of_postgres, run_again_when_a_table_was_altered_behind_a_prepared_statement) {
+    const fresh_postgres backend;
+    database db{backend.url(), {.pool = {.max_size = 1}}};
+    db.execute("CREATE TABLE numbers (n int)");
+    const auto read = [](auto& from) { return from.template query<i64>("SELECT n FROM numbers"); };
+    read(db);
+    driver::open_connection(backend.url())
+        ->execute_script("ALTER TABLE numbers ALTER n TYPE bigint; INSERT INTO numbers VALUES (7)");
+    int attempts = 0;
+    const auto numbers = db.transaction([&](session& within) {
+        ++attempts;
+        return read(within);
+    });
+    EXPECT_EQ(attempts, 2);
+    EXPECT_EQ(numbers, std::vector<i64>{7});
+}
+
 }  // namespace
 }  // namespace tinyorm

@@ -31,8 +31,9 @@ public:
 
     /// Runs `closure(session)` in a transaction and returns its result: commits when it returns,
     /// rolls back when it throws. Runs it again, as a whole, when the database could not serialise
-    /// it with others or ended it to end a deadlock; the closure must not mind. It is not run again
-    /// when the outcome of its COMMIT is unknown (`in_doubt`).
+    /// it with others, ended it to end a deadlock, or altered a table that a prepared statement of
+    /// it reads; the closure must not mind. It is not run again when the outcome of its COMMIT is
+    /// unknown (`in_doubt`).
     template <typename Closure>
     auto transaction(const transaction_options& options, Closure&& closure) {
         const auto lease = pool_.acquire();

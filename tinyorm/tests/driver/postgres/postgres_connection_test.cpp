@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <array>
 #include <cmath>
 #include <limits>
 #include <thread>
@@ -129,6 +130,35 @@ TEST_F(postgres_connection, prepares_again_when_a_table_has_changed) {
     EXPECT_EQ(database_->execute("SELECT * FROM wide")->column_count(), 2U);
     database_->execute_script("DEALLOCATE ALL");
     EXPECT_EQ(database_->execute("SELECT * FROM wide")->column_name(1), "b");
+}
+
+TEST_F(postgres_connection, asks_to_run_a_transaction_again_when_a_table_has_changed) {
+    const std::array queries{"SELECT * FROM wide", "SELECT *, 1 FROM wide", "SELECT 1"};
+    database_->execute_script("CREATE TABLE wide (a int)");
+    for (const auto* const query : queries)
+        database_->execute(query);
+    open()->execute_script("ALTER TABLE wide ADD b int");
+    database_->begin();
+    const auto outdated = failure_of([&] { database_->execute(queries[0]); });
+    EXPECT_EQ(outdated.kind(), error_kind::serialization_failure);
+    EXPECT_TRUE(outdated.is_retryable());
+    EXPECT_THAT(outdated.what(), HasSubstr("a table was altered"));
+    database_->rollback();
+    database_->begin();
+    EXPECT_EQ(database_->execute(queries[0])->column_count(), 2U);
+    EXPECT_EQ(database_->execute(queries[1])->column_count(), 3U);
+    database_->commit();
+    const auto kept = database_->execute(
+        statement{"SELECT count(*) FROM pg_prepared_statements", statement_reuse::once}, {}
+    );
+    EXPECT_EQ(kept->next_row()[0].view(), "2");
+}
+
+TEST_F(postgres_connection, does_not_take_every_refusal_of_a_feature_for_an_altered_table) {
+    const auto refused =
+        failure_of([&] { database_->execute("SELECT count(*) FROM pg_class FOR UPDATE"); });
+    EXPECT_EQ(refused.sqlstate(), "0A000");
+    EXPECT_EQ(refused.kind(), error_kind::unsupported_feature);
 }
 
 TEST_F(postgres_connection, says_which_constraint_failed) {

@@ -63,6 +63,13 @@ std::string message_of(PGconn* connection, const PGresult* failed) {
     return message;
 }
 
+// A table was altered since the statement was prepared. The state says less, and the message speaks
+// the server's language.
+// Source: PostgreSQL, src/backend/utils/cache/plancache.c.
+bool is_outdated_plan(const PGresult* failed, std::string_view sqlstate) {
+    return sqlstate == "0A000" && field(failed, PG_DIAG_SOURCE_FUNCTION) == "RevalidateCachedQuery";
+}
+
 }  // namespace
 
 error_kind kind_of(std::string_view sqlstate) noexcept {
@@ -79,7 +86,8 @@ error to_error(PGconn* connection, const PGresult* failed) {
         .table = field(failed, PG_DIAG_TABLE_NAME),
         .column = field(failed, PG_DIAG_COLUMN_NAME)};
     const bool is_lost = PQstatus(connection) != CONNECTION_OK;
-    const auto kind = is_lost ? error_kind::connection_lost : kind_of(context.sqlstate);
+    auto kind = is_lost ? error_kind::connection_lost : kind_of(context.sqlstate);
+    if (is_outdated_plan(failed, context.sqlstate)) kind = error_kind::serialization_failure;
     return {kind, message_of(connection, failed), std::move(context)};
 }
 

@@ -15,7 +15,8 @@ namespace tinyorm::driver::postgres {
 [[nodiscard]] error_kind kind_of(std::string_view sqlstate) noexcept;
 
 /// The failure that `failed` reports; `failed` may be null: then the connection itself knows the
-/// reason.
+/// reason. A prepared statement that is out of date is a `serialization_failure`: its transaction
+/// saw two schemas.
 [[nodiscard]] error to_error(PGconn* connection, const PGresult* failed);
 
 }  // namespace tinyorm::driver::postgres

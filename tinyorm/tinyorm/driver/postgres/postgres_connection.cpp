@@ -36,7 +36,8 @@ std::string copy_statement(const copy_target& target) {
 
 // The statement was prepared before something it depends on changed, or somebody deallocated it.
 bool is_outdated(const error& failed) {
-    return failed.sqlstate() == "0A000" || failed.sqlstate() == "26000";
+    return (failed.sqlstate() == "0A000" && failed.kind() == error_kind::serialization_failure) ||
+           failed.sqlstate() == "26000";
 }
 
 std::string terminated(std::string_view sql) {
@@ -84,10 +85,18 @@ result_handle postgres_connection::run(const std::string& sql) {
 
 const std::string& postgres_connection::prepare(std::string_view sql) {
     if (auto* const found = statements_.find(sql)) return found->prepared;
+    if (has_forgotten_) run("DEALLOCATE ALL");
+    has_forgotten_ = false;
     auto name = "tinyorm_" + std::to_string(++prepared_);
     check(PQprepare(handle(), name.c_str(), terminated(sql).c_str(), 0, nullptr));
     const auto retire = [this](const std::string& retired) { run("DEALLOCATE " + retired); };
     return statements_.insert(sql, std::move(name), retire).prepared;
+}
+
+// Not only the one that failed: each of the others would cost an attempt of the transaction too.
+void postgres_connection::forget_prepared() noexcept {
+    statements_.clear();
+    has_forgotten_ = true;
 }
 
 result_handle postgres_connection::execute_prepared(std::string_view sql) {
@@ -118,8 +127,16 @@ std::unique_ptr<result> postgres_connection::execute(
         return std::make_unique<postgres_result>(execute_prepared(query.text));
     } catch (const error& failed) {
         if (!is_outdated(failed)) throw;
-        statements_.erase(query.text);
-        if (in_transaction()) throw;
+        forget_prepared();
+        if (in_transaction()) {
+            throw error(
+                error_kind::serialization_failure,
+                std::string{"a table was altered since this statement was prepared, run the whole "
+                            "transaction again: "} +
+                    failed.what(),
+                {.sqlstate = failed.sqlstate()}
+            );
+        }
         return std::make_unique<postgres_result>(execute_prepared(query.text));
     }
 }

@@ -17,6 +17,11 @@
 namespace tinyorm::driver::postgres {
 
 /// A session with a PostgreSQL database. Once it broke it stays broken: it never connects again.
+///
+/// When a table was altered since a statement was prepared, all of them are prepared anew: at once
+/// outside of a transaction; within one, which that error has ended, the statement throws
+/// `serialization_failure`, and the transaction is to be run again. What scripts PREPARE by
+/// themselves is forgotten then too.
 class postgres_connection final : public connection {
 public:
     explicit postgres_connection(const std::string& conninfo);
@@ -45,6 +50,7 @@ private:
     [[nodiscard]] PGconn* handle() const noexcept { return session_.handle(); }
     [[nodiscard]] result_handle execute_prepared(std::string_view sql);
     [[nodiscard]] const std::string& prepare(std::string_view sql);
+    void forget_prepared() noexcept;
     result_handle run(const std::string& sql);
     result_handle check(PGresult* received);
     [[noreturn]] void fail(const PGresult* failed);
@@ -56,6 +62,7 @@ private:
     cache statements_;
     parameters parameters_;  // of the statement that is sent
     std::uint64_t prepared_ = 0;
+    bool has_forgotten_ = false;  // statements that the server still keeps
     bool has_statement_timeout_ = false;
     bool is_broken_ = false;
 };
