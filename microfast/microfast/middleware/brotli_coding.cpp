@@ -3,14 +3,13 @@
 #include <brotli/decode.h>
 #include <brotli/encode.h>
 
-#include <array>
+#include <cstdint>
 
 namespace microfast::middleware {
 
 namespace {
 
 constexpr std::uint32_t window_bits = 18;  // 256 KiB: answers are rarely longer
-constexpr std::size_t piece_size = 16 * 1024;
 
 const std::uint8_t* input(std::string_view bytes) noexcept {
     return reinterpret_cast<const std::uint8_t*>(bytes.data());
@@ -61,27 +60,29 @@ private:
     std::unique_ptr<BrotliEncoderState, destroy_encoder> state_;
 };
 
-decode_status decode(std::string_view coded, std::size_t limit, std::string& content) {
-    const std::unique_ptr<BrotliDecoderState, destroy_decoder> state(
-        BrotliDecoderCreateInstance(nullptr, nullptr, nullptr)
-    );
-    std::array<std::uint8_t, piece_size> piece;
-    auto available = coded.size();
-    const auto* next = input(coded);
-    for (std::size_t given = 0;;) {
-        auto room = piece.size();
-        auto* out = piece.data();
+class brotli_decoder : public decoder {
+public:
+    decode_status decode(std::string_view& coded, std::size_t room, std::string& content) override {
+        if (BrotliDecoderIsFinished(state_.get()) == BROTLI_TRUE)
+            return coded.empty() ? decode_status::complete : decode_status::malformed;
+        const auto size = content.size();
+        content.resize(size + room);
+        auto available = coded.size();
+        const auto* next = input(coded);
+        auto* out = reinterpret_cast<std::uint8_t*>(content.data() + size);
         const auto result =
-            BrotliDecoderDecompressStream(state.get(), &available, &next, &room, &out, nullptr);
-        const auto size = piece.size() - room;
-        given += size;
-        if (given > limit) return decode_status::too_large;
-        content.append(reinterpret_cast<const char*>(piece.data()), size);
-        if (result == BROTLI_DECODER_RESULT_NEEDS_MORE_OUTPUT) continue;
-        const bool is_whole = result == BROTLI_DECODER_RESULT_SUCCESS && available == 0;
-        return is_whole ? decode_status::complete : decode_status::malformed;
+            BrotliDecoderDecompressStream(state_.get(), &available, &next, &room, &out, nullptr);
+        content.resize(content.size() - room);
+        coded.remove_prefix(coded.size() - available);
+        if (result == BROTLI_DECODER_RESULT_SUCCESS) return decode_status::complete;
+        const bool failed = result == BROTLI_DECODER_RESULT_ERROR;
+        return failed ? decode_status::malformed : decode_status::incomplete;
     }
-}
+
+private:
+    std::unique_ptr<BrotliDecoderState, destroy_decoder> state_{
+        BrotliDecoderCreateInstance(nullptr, nullptr, nullptr)};
+};
 
 }  // namespace
 
@@ -92,7 +93,7 @@ content_coding brotli_coding() noexcept {
         [](int level) -> std::unique_ptr<encoder> {
             return std::make_unique<brotli_encoder>(level);
         },
-        &decode};
+        []() -> std::unique_ptr<decoder> { return std::make_unique<brotli_decoder>(); }};
 }
 
 }  // namespace microfast::middleware

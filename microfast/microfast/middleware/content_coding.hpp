@@ -33,20 +33,39 @@ public:
 };
 
 enum class decode_status : std::uint8_t {
+    incomplete,  ///< more is needed: of what is coded, or of room
     complete,
     malformed,
     too_large,  ///< more than the limit; stopped there
 };
 
-/// Appends what `coded` stands for to `content`, at most `limit` bytes.
-using decode_function =
-    decode_status (*)(std::string_view coded, std::size_t limit, std::string& content);
+/// Decodes one content, piece by piece.
+class decoder {
+public:
+    decoder() = default;
+    decoder(const decoder&) = delete;
+    decoder& operator=(const decoder&) = delete;
+    virtual ~decoder() = default;
+
+    /// Takes from the front of `coded` and appends what that stands for to `content`, at most
+    /// `room` bytes: until the one is empty, the other full, or the content is complete. What
+    /// follows a complete one may be another that belongs to it, in codings that allow this, and is
+    /// malformed in others.
+    [[nodiscard]] virtual decode_status decode(
+        std::string_view& coded, std::size_t room, std::string& content
+    ) = 0;
+};
 
 struct content_coding {
     std::string_view name;
     int default_level;
     std::unique_ptr<encoder> (*make_encoder)(int level);
-    decode_function decode;
+    std::unique_ptr<decoder> (*make_decoder)();
+
+    /// Appends what `coded` as a whole stands for to `content`, at most `limit` bytes.
+    [[nodiscard]] decode_status decode(
+        std::string_view coded, std::size_t limit, std::string& content
+    ) const;
 };
 
 /// All of them, the best for answers first.

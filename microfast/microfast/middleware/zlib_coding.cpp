@@ -3,7 +3,6 @@
 #include <zlib.h>
 
 #include <algorithm>
-#include <array>
 #include <limits>
 #include <stdexcept>
 
@@ -73,49 +72,43 @@ private:
     z_stream stream_{};
 };
 
-/// Frees what inflate holds.
-class inflating {
+class zlib_decoder : public decoder {
 public:
-    explicit inflating(int window) {
-        if (inflateInit2(&stream, window) != Z_OK)
+    explicit zlib_decoder(int window) : allows_members_(window == gzip_window) {
+        if (inflateInit2(&stream_, window) != Z_OK)
             throw std::runtime_error("zlib refuses its settings");
     }
-    inflating(const inflating&) = delete;
-    inflating& operator=(const inflating&) = delete;
-    ~inflating() { inflateEnd(&stream); }
+    ~zlib_decoder() override { inflateEnd(&stream_); }
 
-    z_stream stream{};
-};
-
-decode_status decode(std::string_view coded, std::size_t limit, std::string& content, int window) {
-    inflating state(window);
-    z_stream& stream = state.stream;
-    std::array<char, piece_size> piece;
-    std::size_t given = 0;
-    for (;;) {
-        if (stream.avail_in == 0) {
-            const auto more = next_piece(coded);
-            stream.next_in = input(more);
-            stream.avail_in = static_cast<uInt>(more.size());
+    decode_status decode(std::string_view& coded, std::size_t room, std::string& content) override {
+        if (is_at_end_) {
+            if (coded.empty()) return decode_status::complete;
+            if (!allows_members_) return decode_status::malformed;
+            inflateReset(&stream_);
+            is_at_end_ = false;
         }
-        stream.next_out = reinterpret_cast<Bytef*>(piece.data());
-        stream.avail_out = static_cast<uInt>(piece.size());
-        const int result = inflate(&stream, Z_NO_FLUSH);
-        const auto size = piece.size() - stream.avail_out;
-        given += size;
-        if (given > limit) return decode_status::too_large;
-        content.append(piece.data(), size);
-        const bool has_more = stream.avail_in > 0 || !coded.empty();
-        if (result == Z_STREAM_END) {
-            if (!has_more) return decode_status::complete;
-            if (window != gzip_window) return decode_status::malformed;
-            inflateReset(&stream
-            );  // gzip allows members one after the other: RFC 1952, section 2.2
-        } else if (result != Z_OK || (!has_more && size == 0)) {
-            return decode_status::malformed;
-        }
+        auto rest = coded;
+        const auto piece = next_piece(rest);
+        const auto size = content.size();
+        content.resize(size + room);
+        stream_.next_in = input(piece);
+        stream_.avail_in = static_cast<uInt>(piece.size());
+        stream_.next_out = reinterpret_cast<Bytef*>(content.data() + size);
+        stream_.avail_out = static_cast<uInt>(room);
+        const int result = inflate(&stream_, Z_NO_FLUSH);
+        content.resize(size + room - stream_.avail_out);
+        coded.remove_prefix(piece.size() - stream_.avail_in);
+        is_at_end_ = result == Z_STREAM_END;
+        if (is_at_end_) return decode_status::complete;
+        const bool waits = result == Z_OK || result == Z_BUF_ERROR;
+        return waits ? decode_status::incomplete : decode_status::malformed;
     }
-}
+
+private:
+    z_stream stream_{};
+    bool allows_members_;  // one after the other: RFC 1952, section 2.2
+    bool is_at_end_ = false;
+};
 
 }  // namespace
 
@@ -126,9 +119,7 @@ content_coding gzip_coding() noexcept {
         [](int level) -> std::unique_ptr<encoder> {
             return std::make_unique<zlib_encoder>(level, gzip_window);
         },
-        [](std::string_view coded, std::size_t limit, std::string& content) {
-            return decode(coded, limit, content, gzip_window);
-        }};
+        []() -> std::unique_ptr<decoder> { return std::make_unique<zlib_decoder>(gzip_window); }};
 }
 
 content_coding deflate_coding() noexcept {
@@ -138,9 +129,7 @@ content_coding deflate_coding() noexcept {
         [](int level) -> std::unique_ptr<encoder> {
             return std::make_unique<zlib_encoder>(level, zlib_window);
         },
-        [](std::string_view coded, std::size_t limit, std::string& content) {
-            return decode(coded, limit, content, zlib_window);
-        }};
+        []() -> std::unique_ptr<decoder> { return std::make_unique<zlib_decoder>(zlib_window); }};
 }
 
 }  // namespace microfast::middleware

@@ -2,8 +2,6 @@
 
 #include <zstd.h>
 
-#include <array>
-
 namespace microfast::middleware {
 
 namespace {
@@ -43,23 +41,28 @@ private:
     std::unique_ptr<ZSTD_CCtx, free_encoder> context_;
 };
 
-decode_status decode(std::string_view coded, std::size_t limit, std::string& content) {
-    const std::unique_ptr<ZSTD_DCtx, free_decoder> context(ZSTD_createDCtx());
-    ZSTD_DCtx_setParameter(context.get(), ZSTD_d_windowLogMax, largest_window_bits);
-    std::array<char, piece_size> piece;
-    ZSTD_inBuffer in{coded.data(), coded.size(), 0};
-    for (std::size_t given = 0;;) {
-        ZSTD_outBuffer out{piece.data(), piece.size(), 0};
-        const auto missing = ZSTD_decompressStream(context.get(), &out, &in);
-        if (ZSTD_isError(missing) != 0) return decode_status::malformed;
-        given += out.pos;
-        if (given > limit) return decode_status::too_large;
-        content.append(piece.data(), out.pos);
-        if (in.pos < in.size) continue;
-        if (missing == 0) return decode_status::complete;
-        if (out.pos < out.size) return decode_status::malformed;
+/// Frames may come one after the other: RFC 8878, section 3.1.
+class zstd_decoder : public decoder {
+public:
+    zstd_decoder() : context_(ZSTD_createDCtx()) {
+        ZSTD_DCtx_setParameter(context_.get(), ZSTD_d_windowLogMax, largest_window_bits);
     }
-}
+
+    decode_status decode(std::string_view& coded, std::size_t room, std::string& content) override {
+        const auto size = content.size();
+        content.resize(size + room);
+        ZSTD_inBuffer in{coded.data(), coded.size(), 0};
+        ZSTD_outBuffer out{content.data() + size, room, 0};
+        const auto missing = ZSTD_decompressStream(context_.get(), &out, &in);
+        content.resize(size + out.pos);
+        coded.remove_prefix(in.pos);
+        if (ZSTD_isError(missing) != 0) return decode_status::malformed;
+        return missing == 0 ? decode_status::complete : decode_status::incomplete;
+    }
+
+private:
+    std::unique_ptr<ZSTD_DCtx, free_decoder> context_;
+};
 
 }  // namespace
 
@@ -68,7 +71,7 @@ content_coding zstd_coding() noexcept {
         "zstd",
         3,
         [](int level) -> std::unique_ptr<encoder> { return std::make_unique<zstd_encoder>(level); },
-        &decode};
+        []() -> std::unique_ptr<decoder> { return std::make_unique<zstd_decoder>(); }};
 }
 
 }  // namespace microfast::middleware

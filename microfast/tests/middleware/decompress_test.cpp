@@ -1,10 +1,13 @@
+#include <microfast/core/error.hpp>
 #include <microfast/middleware/content_coding.hpp>
 #include <microfast/middleware/decompress.hpp>
 #include <microfast/middleware/encoder_lease.hpp>
+#include <microfast/middleware/onion.hpp>
 
 #include <gtest/gtest.h>
 
 #include <string>
+#include <vector>
 
 #include "middleware/layer_harness.hpp"
 
@@ -54,6 +57,24 @@ TEST(decompress, refuses_what_it_does_not_know_and_says_what_it_knows) {
         EXPECT_EQ(one.field("Accept-Encoding"), "zstd, br, gzip, deflate");
     }
     EXPECT_EQ(echo("gzip", "not gzip"), "400 ");
+}
+
+TEST(decompress, decodes_once) {
+    const std::vector layers{decompress(), decompress()};
+    EXPECT_THROW((void)fold(layers, answering("")), error);
+    const auto twice =
+        make_middleware([](http::request&, http::response&, http::next& inner) -> task<void> {
+            co_await inner();
+            co_await inner();
+        });
+    exchange one("POST", "/", "Content-Encoding: gzip\r\n");
+    const auto coded = encoded("gzip", "some content");
+    one.in.set_body(coded);
+    const std::vector around{twice, layers[0]};
+    one.call(fold(around, plain([](http::request& in, http::response& out) {
+                      out.set_text(in.body());
+                  })));
+    EXPECT_EQ(one.out.body, "some content");
 }
 
 TEST(decompress, leaves_other_requests_alone) {
