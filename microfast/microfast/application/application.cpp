@@ -8,6 +8,7 @@
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace microfast {
@@ -48,7 +49,10 @@ application& application::mount(std::string prefix, application& other) {
 
 application& application::host(std::string name, const router& routes) {
     require_changeable();
-    hosted_.push_back({std::move(name), routes.routes()});
+    const auto same = [&name](const hosted& each) { return each.name == name; };
+    auto added = std::ranges::find_if(hosted_, same);
+    if (added == hosted_.end()) added = hosted_.insert(added, {std::move(name), {}});
+    std::ranges::move(routes.routes(), std::back_inserter(added->routes));
     return *this;
 }
 
@@ -77,7 +81,9 @@ application& application::on_stop(server::worker_hook hook) {
     return *this;
 }
 
-std::string application::openapi(std::string_view prefix) const {
+std::string application::openapi(
+    const std::vector<route_definition>& routes, std::string_view prefix
+) const {
     openapi::document_info info;
     info.title = options_.title;
     info.version = options_.version;
@@ -85,7 +91,7 @@ std::string application::openapi(std::string_view prefix) const {
     info.description = options_.description;
     info.prefix = prefix;
     std::vector<openapi::operation> operations;
-    for (const auto& each : routes()) {
+    for (const auto& each : routes) {
         if (!each.is_documented) continue;
         auto& added = operations.emplace_back();
         added.method = each.method;

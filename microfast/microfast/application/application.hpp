@@ -101,6 +101,7 @@ public:
     application& mount(std::string prefix, application& other);
 
     /// The routes of one host: `app.host("api.example.com", api)`. See `routing::router::host`.
+    /// There they have documents of their own, behind the same paths as those of this application.
     application& host(std::string name, const router& routes);
 
     /// What a path means that has a slash too many or too few, and whether case matters in paths.
@@ -119,8 +120,9 @@ public:
     /// Adds what each event loop does after its last answer, in the opposite order.
     application& on_stop(server::worker_hook hook);
 
-    /// The OpenAPI 3.1 document of the routes.
-    [[nodiscard]] std::string openapi() const { return openapi({}); }
+    /// The OpenAPI 3.1 document of the routes, without those of hosts and mounted applications,
+    /// which have their own.
+    [[nodiscard]] std::string openapi() const { return openapi(routes(), {}); }
 
     /// Everything folded into a table, as it is served; without lifespans. For tests that need no
     /// server.
@@ -154,7 +156,9 @@ private:
         std::vector<route_definition> routes;
     };
 
-    [[nodiscard]] std::string openapi(std::string_view prefix) const;
+    [[nodiscard]] std::string openapi(
+        const std::vector<route_definition>& routes, std::string_view prefix
+    ) const;
     void add_lifespan(lifespan_function function);
     [[nodiscard]] std::vector<lifespan_function> all_lifespans() const;
     void require_provided() const;

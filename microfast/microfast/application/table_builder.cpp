@@ -1,4 +1,6 @@
 #include <microfast/application/table_builder.hpp>
+#include <microfast/binding/expressions.hpp>
+#include <microfast/containers/regex.hpp>
 #include <microfast/core/error.hpp>
 #include <microfast/middleware/onion.hpp>
 #include <microfast/openapi/pages.hpp>
@@ -38,6 +40,23 @@ binding::route_binding binding_of(
     for (const auto position : free_positions(names, route))
         made.positions[next++] = static_cast<std::uint8_t>(position);
     return made;
+}
+
+/// The router's own answer to OPTIONS, for the layers of a route around it.
+http::handler options_handler() {
+    http::handler made;
+    made.plain = [](const void*, http::request& request, http::response& answer) {
+        routing::answer_unmatched(request, answer);
+    };
+    return made;
+}
+
+void require_expressions(const route_definition& route) {
+    try {
+        binding::make_expressions(describe(route));
+    } catch (const containers::regex_error& bad) {
+        throw error("the route " + route.pattern + ": " + bad.what());
+    }
 }
 
 void require_names(const route_definition& route, const std::vector<std::string>& names) {
@@ -94,20 +113,22 @@ std::shared_ptr<const routing::router> table_builder::build() {
 }
 
 void table_builder::add_all(const application& from, const surroundings& around) {
-    for (const auto& each : from.routes())
+    const auto own = from.routes();
+    for (const auto& each : own)
         add(from, around, each, *table_);
+    add_documents(from, around, own, *table_);
     for (const auto& [name, routes] : from.hosted_) {
         for (auto each : routes) {
             each.layers.insert(each.layers.begin(), from.layers().begin(), from.layers().end());
             add(from, around, each, table_->host(name));
         }
+        add_documents(from, around, routes, table_->host(name));
     }
     for (const auto& [prefix, other] : from.mounted_) {
         surroundings inner{routing::join_patterns(around.prefix, prefix), around.layers};
         inner.layers.insert(inner.layers.end(), from.layers().begin(), from.layers().end());
         add_all(*other, inner);
     }
-    add_documents(from, around);
 }
 
 void table_builder::add(
@@ -119,6 +140,7 @@ void table_builder::add(
     const auto pattern = routing::join_patterns(around.prefix, added.pattern);
     const auto names = names_in(pattern);
     require_names(added, names);
+    require_expressions(added);
     const auto route = binding_of(added, names, from.services_);
     auto handler = added.source.make(added.source.callable, route);
     if (!added.dependencies.empty()) {
@@ -130,19 +152,29 @@ void table_builder::add(
     auto layers = around.layers;
     layers.insert(layers.end(), added.layers.begin(), added.layers.end());
     if (!layers.empty() || errors->has_rules()) {
-        handler = middleware::fold(layers, std::move(handler), std::move(errors));
+        handler = middleware::fold(layers, std::move(handler), errors);
     }
     // The names of a mounted application are its own.
     const auto name = around.prefix.empty() ? added.name : std::string{};
-    into.add(added.method, pattern, std::move(handler), added.options, name);
+    auto& made = into.add(added.method, pattern, std::move(handler), added.options, name);
+    if (!layers.empty()) {
+        made.preflight = std::make_shared<const routing::route>(routing::route{
+            .method = http::method::options,
+            .handler = middleware::fold(layers, options_handler(), std::move(errors))});
+    }
 }
 
-void table_builder::add_documents(const application& from, const surroundings& around) {
+void table_builder::add_documents(
+    const application& from,
+    const surroundings& around,
+    const std::vector<route_definition>& routes,
+    routing::router& into
+) {
     const auto& options = from.options_;
     if (options.openapi_path.empty()) return;
     openapi::page_options wanted;
     wanted.title = options.title;
-    wanted.document = from.openapi(around.prefix);
+    wanted.document = from.openapi(routes, around.prefix);
     wanted.document_path = options.openapi_path;
     wanted.docs_path = options.docs_path;
     wanted.redoc_path = options.redoc_path;
@@ -157,7 +189,7 @@ void table_builder::add_documents(const application& from, const surroundings& a
     }
     for (auto each : documents.routes()) {
         each.layers = from.layers();
-        add(from, around, each, *table_);
+        add(from, around, each, into);
     }
 }
 

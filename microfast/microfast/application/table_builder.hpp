@@ -26,7 +26,12 @@ private:
     };
 
     void add_all(const application& from, const surroundings& around);
-    void add_documents(const application& from, const surroundings& around);
+    void add_documents(
+        const application& from,
+        const surroundings& around,
+        const std::vector<route_definition>& routes,
+        routing::router& into
+    );
     void add(
         const application& from,
         const surroundings& around,

@@ -34,7 +34,8 @@ struct cors_options {
     std::chrono::seconds max_age{600};  ///< how long browsers remember a preflight
 };
 
-/// Answers every preflight itself, for any path, with 204; marks every other answer, errors too,
+/// Answers every preflight itself with 204, for any path of the application or, as a layer of a
+/// router, a mounted application or a route, for theirs; marks every other answer, errors too,
 /// for the origins that are allowed. The handler runs whatever the origin: CORS protects the
 /// readers of answers, not the application.
 ///

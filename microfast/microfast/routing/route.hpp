@@ -7,6 +7,7 @@
 #include <microfast/http/method.hpp>
 
 #include <chrono>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -28,6 +29,10 @@ struct route {
     http::handler handler{};
     route_options options{};
     std::string name{};  ///< for URLs; may be empty
+
+    /// Answers OPTIONS for the path where Access-Control-Request-Method names this method and there
+    /// is no route for OPTIONS: so that middleware of the route sees preflights. Null: the router.
+    std::shared_ptr<const route> preflight{};
 };
 
 }  // namespace microfast::routing

@@ -44,8 +44,9 @@ struct route_trie::node {
 /// One walk through the trie, down and back up.
 class route_trie::search {
 public:
-    search(const http::request_head& head, std::string_view path) noexcept
+    search(const http::request_head& head, http::method method, std::string_view path) noexcept
         : head_(head),
+          method_(method),
           path_(path) {}
 
     /// Follows the path from `position`, where a slash or its end is.
@@ -87,11 +88,12 @@ private:
 
     bool accept(const method_routes& routes) noexcept {
         allowed_.insert(routes.methods());
-        found_ = routes.find(head_.method);
+        found_ = routes.find(method_);
         return found_ != nullptr;
     }
 
     const http::request_head& head_;
+    http::method method_;
     std::string_view path_;
     const route* found_ = nullptr;
     http::method_set allowed_;
@@ -115,8 +117,9 @@ method_routes& route_trie::at(const pattern& pattern) {
     return at->routes;
 }
 
-trie_match route_trie::find(http::request& request, std::string_view path) const {
-    search walk(request.head(), path);
+trie_match route_trie::find(http::request& request, http::method method, std::string_view path)
+    const {
+    search walk(request.head(), method, path);
     if (walk.descend(*root_, 0)) {
         const auto& names = walk.result().found->parameter_names;
         for (std::size_t i = 0; i < names.size(); ++i)

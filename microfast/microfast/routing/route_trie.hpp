@@ -43,9 +43,12 @@ public:
     /// theirs.
     [[nodiscard]] method_routes& at(const pattern& pattern);
 
-    /// Looks up `path`, which differs from the routing path of `request` at most in its case and
-    /// in a slash at its end, and gives the request the parameters of the route that is found.
-    [[nodiscard]] trie_match find(http::request& request, std::string_view path) const;
+    /// Looks up a method of `path`, which differs from the routing path of `request` at most in its
+    /// case and in a slash at its end, and gives the request the parameters of the route that is
+    /// found.
+    [[nodiscard]] trie_match find(
+        http::request& request, http::method method, std::string_view path
+    ) const;
 
 private:
     struct node;

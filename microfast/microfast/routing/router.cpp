@@ -68,11 +68,13 @@ struct router::table {
     route moved{.handler = moved_handler()};
 
     /// The route of a path, and what is allowed there if there is none.
-    [[nodiscard]] trie_match search(http::request& request, std::string_view path) const {
+    [[nodiscard]] trie_match search(
+        http::request& request, http::method method, std::string_view path
+    ) const {
         const auto* of_path = fixed.find(path);
-        const auto* found = of_path == nullptr ? nullptr : of_path->find(request.method());
+        const auto* found = of_path == nullptr ? nullptr : of_path->find(method);
         if (found != nullptr) return {found, {}};
-        auto result = patterns.find(request, path);
+        auto result = patterns.find(request, method, path);
         if (of_path != nullptr) result.allowed.insert(of_path->methods());
         return result;
     }
@@ -82,11 +84,23 @@ struct router::table {
         return {match_outcome::found, &found};
     }
 
-    [[nodiscard]] route_match miss(http::request& request, http::method_set allowed) const {
+    [[nodiscard]] route_match miss(
+        http::request& request, http::method_set allowed, std::string_view path
+    ) const {
         request.set_allowed_methods(allowed);
         if (allowed.empty()) return {match_outcome::not_found, &unmatched};
-        const bool asks = request.method() == http::method::options;
-        return {asks ? match_outcome::options : match_outcome::method_not_allowed, &unmatched};
+        if (request.method() != http::method::options)
+            return {match_outcome::method_not_allowed, &unmatched};
+        const auto* own = preflight(request, path);
+        return {match_outcome::options, own == nullptr ? &unmatched : own};
+    }
+
+    /// What the route has for preflights that an OPTIONS request asks about; null if there is none.
+    [[nodiscard]] const route* preflight(http::request& request, std::string_view path) const {
+        const auto asked = request.header(http::header_name::access_control_request_method);
+        if (!asked) return nullptr;
+        const auto [found, allowed] = search(request, http::to_method(*asked), path);
+        return found == nullptr ? nullptr : found->preflight.get();
     }
 };
 
@@ -97,7 +111,7 @@ router::router(router&&) noexcept = default;
 router& router::operator=(router&&) noexcept = default;
 router::~router() = default;
 
-void router::add(
+route& router::add(
     http::method method,
     std::string_view text,
     http::handler handler,
@@ -112,6 +126,13 @@ void router::add(
     if (const auto* other = routes.find_own(method)) {
         throw error("the route " + title + " matches exactly what " + other->pattern + " matches");
     }
+    if (options.streams_body && handler.coroutine == nullptr) {
+        throw error(
+            "the route " + title +
+            " streams bodies, so its handler must be a coroutine: a plain "
+            "one cannot wait for them"
+        );
+    }
     const auto* namesake = name.empty() ? nullptr : table_->names.find(name);
     if (namesake != nullptr) {
         throw error(
@@ -119,17 +140,14 @@ void router::add(
             namesake->named->pattern
         );
     }
-    table_->routes.push_back(
-        {method,
-         std::string(text),
-         given.parameter_names(),
-         std::move(handler),
-         options,
-         std::string(name)}
-    );
-    routes.add(table_->routes.back());
+    route added{method, std::string(text), given.parameter_names(), std::move(handler)};
+    added.name = name;
+    added.options = options;
+    auto& kept = table_->routes.emplace_back(std::move(added));
+    routes.add(kept);
     table_->methods.insert(routes.methods());
-    if (!name.empty()) table_->names.insert(name) = {&table_->routes.back(), given};
+    if (!name.empty()) table_->names.insert(name) = {&kept, given};
+    return kept;
 }
 
 router& router::host(std::string_view name) {
@@ -145,17 +163,20 @@ route_match router::find(http::request& request) const {
     const bool ignores_case = table_->options.paths == path_case::ignored;
     const auto& routing_path = request.head().routing_path;
     const auto path = ignores_case ? lowered(routing_path) : routing_path;
-    auto [found, allowed] = table_->search(request, path);
+    auto [found, allowed] = table_->search(request, request.method(), path);
     if (found != nullptr) return table::hit(request, *found);
 
-    if (request.path() == "*") return table_->miss(request, table_->methods);
+    if (request.path() == "*") return table_->miss(request, table_->methods, path);
     const auto policy = table_->options.trailing_slash;
-    if (policy == trailing_slash::strict || !allowed.empty()) return table_->miss(request, allowed);
-    const auto other = table_->search(request, with_other_slash(path));
-    if (other.found == nullptr) return table_->miss(request, other.allowed);
+    if (policy == trailing_slash::strict || !allowed.empty()) {
+        return table_->miss(request, allowed, path);
+    }
+    const auto slashed = with_other_slash(path);
+    const auto other = table_->search(request, request.method(), slashed);
+    if (other.found == nullptr) return table_->miss(request, other.allowed, slashed);
     if (policy == trailing_slash::ignore) return table::hit(request, *other.found);
     request.clear_parameters();
-    if (!may_redirect_to_other_slash(request)) return table_->miss(request, {});
+    if (!may_redirect_to_other_slash(request)) return table_->miss(request, {}, path);
     return {match_outcome::moved, &table_->moved};
 }
 

@@ -62,8 +62,8 @@ using url_argument = std::pair<std::string_view, std::string_view>;
 /// Otherwise O(length) when patterns do not overlap, at worst O(routes x length). No allocation.
 /// Thread safety: `find` may be called from many threads once nothing is added any more. Errors:
 /// `add` throws `error` for a malformed pattern, for one with more than 16 parameters or a name
-/// used twice, for a route that would match exactly what another one matches, which it names, and
-/// for a name that another route has.
+/// used twice, for a route that would match exactly what another one matches, which it names, for a
+/// name that another route has, and for a handler that streams bodies and is no coroutine.
 class router {
 public:
     explicit router(router_options options = {});
@@ -71,7 +71,8 @@ public:
     router& operator=(router&&) noexcept;
     ~router();
 
-    void add(
+    /// Gives the route, good as long as this router: what it has beyond these may be set.
+    route& add(
         http::method method,
         std::string_view pattern,
         http::handler handler,

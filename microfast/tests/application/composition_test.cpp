@@ -67,6 +67,34 @@ struct signature {
     }
 };
 
+TEST(composition, shows_preflights_to_the_middleware_of_the_route_that_they_ask_for) {
+    const middleware::cors_options allowed{.origins = {"https://shop.example"}};
+    router inner{"/inner"};
+    inner.use(middleware::cors(allowed));
+    inner.put("/a/{id}", [](int) { return ""; });
+    application mounted{{.openapi_path = ""}};
+    mounted.use(middleware::cors(allowed));
+    mounted.put("/b", [] { return ""; });
+    application app;
+    app.include(inner);
+    app.mount("/mounted", mounted);
+    app.put("/c", [] { return ""; }).use(middleware::cors(allowed));
+    app.get("/c", [] { return ""; });
+    const auto origin_allowed = [&](std::string_view line, std::string asked) {
+        const auto fields = "Origin: https://shop.example\r\n" +
+                            ("Access-Control-Request-Method: " + asked) + "\r\n";
+        const auto answer = fetch(app, line, fields);
+        EXPECT_EQ(answer.status, 204);
+        return answer.headers.find("Access-Control-Allow-Origin").has_value();
+    };
+    EXPECT_TRUE(origin_allowed("OPTIONS /inner/a/7", "PUT"));
+    EXPECT_TRUE(origin_allowed("OPTIONS /mounted/b", "PUT"));
+    EXPECT_TRUE(origin_allowed("OPTIONS /c", "PUT"));
+    EXPECT_FALSE(origin_allowed("OPTIONS /c", "GET"));
+    EXPECT_FALSE(origin_allowed("OPTIONS /inner/a/7", "BREW"));
+    EXPECT_EQ(fetch(app, "OPTIONS /inner/a/7").headers.find("Allow"), "PUT, OPTIONS");
+}
+
 TEST(composition, puts_middleware_around_what_it_belongs_to) {
     router inner{"/inner"};
     inner.use(signature{"r"});
@@ -123,6 +151,53 @@ TEST(composition, serves_hosts_by_their_own_routes) {
     app.get("/", [] { return "all"; });
     app.host("test", api);
     EXPECT_EQ(fetch(app, "GET /").body, "api");
+}
+
+TEST(composition, documents_the_routes_of_hosts_there) {
+    router api;
+    api.get("/items/{id}", [](int id) { return id; });
+    router more;
+    more.get("/more", [] { return 1; });
+    application app;
+    app.get("/", [] { return "all"; });
+    app.host("test", api);
+    app.host("other.example", more);
+    app.host("test", more);
+    const auto document = json::parse(fetch(app, "GET /openapi.json").body);
+    EXPECT_TRUE(document.at("paths").contains("/items/{id}"));
+    EXPECT_TRUE(document.at("paths").contains("/more"));
+    EXPECT_FALSE(document.at("paths").contains("/"));
+    EXPECT_FALSE(json::parse(app.openapi()).at("paths").contains("/more"));
+}
+
+struct coded {
+    field<std::string, pattern<"[a-z">> code;
+};
+
+TEST(composition, refuses_bad_expressions_at_the_start) {
+    const auto refusal_of = [](auto handler) {
+        application app;
+        app.post("/coded", handler);
+        try {
+            (void)app.compile();
+        } catch (const error& refused) {
+            return std::string(refused.what());
+        }
+        return std::string("taken");
+    };
+    const auto reason = refusal_of([](std::vector<coded> body) { return body.size(); });
+    EXPECT_TRUE(reason.starts_with("the route /coded: the regular expression \"[a-z\"")) << reason;
+    EXPECT_EQ(
+        refusal_of([](query<"q", std::string, pattern<"(">> q) { return *q; }).find("taken"),
+        std::string::npos
+    );
+    EXPECT_EQ(
+        refusal_of([](form<"f", std::optional<std::string>, pattern<"+">> f) {
+            return f->has_value();
+        }).find("taken"),
+        std::string::npos
+    );
+    EXPECT_EQ(refusal_of([](query<"q", std::string, pattern<"[a-z]">> q) { return *q; }), "taken");
 }
 
 TEST(composition, makes_urls_of_names) {

@@ -167,6 +167,14 @@ TEST(router, lets_its_own_answers_be_surrounded) {
     EXPECT_EQ(found(table, "GET", "/c", "b.example"), "418 ");
 }
 
+TEST(router, refuses_plain_handlers_for_bodies_that_are_streamed) {
+    router table;
+    const auto plain = with_routes({{method::post, "/"}});
+    read_request asked("POST", "/");
+    const auto& handler = plain.find(asked.request).route->handler;
+    EXPECT_THROW(table.add(method::post, "/", handler, {.streams_body = true}), error);
+}
+
 TEST(router, refuses_routes_that_match_exactly_the_same) {
     auto table =
         with_routes({{method::get, "/a/{b}"}, {method::get, "/c"}, {method::get, "/d/{e*}"}});
