@@ -81,19 +81,18 @@ std::string_view name_of(same_site policy) noexcept {
 
 }  // namespace
 
-cookie_view::iterator& cookie_view::iterator::operator++() noexcept {
-    while (!rest_.empty()) {
-        const auto end = std::min(rest_.find(';'), rest_.size());
-        const auto pair = trimmed(rest_.substr(0, end));
-        rest_.remove_prefix(std::min(end + 1, rest_.size()));
-        const auto equals = pair.find('=');
-        const auto name = trimmed(pair.substr(0, equals));
-        if (equals == pair.npos || name.empty()) continue;
-        pair_ = {name, trimmed(pair.substr(equals + 1))};
-        return *this;
+bool take_cookie(std::string_view& rest, cookie_pair& pair) noexcept {
+    while (!rest.empty()) {
+        const auto end = std::min(rest.find(';'), rest.size());
+        const auto sent = trimmed(rest.substr(0, end));
+        rest.remove_prefix(std::min(end + 1, rest.size()));
+        const auto equals = sent.find('=');
+        const auto name = trimmed(sent.substr(0, equals));
+        if (equals == sent.npos || name.empty()) continue;
+        pair = {name, trimmed(sent.substr(equals + 1))};
+        return true;
     }
-    is_done_ = true;
-    return *this;
+    return false;
 }
 
 std::optional<std::string_view> cookie_view::find(std::string_view name) const noexcept {

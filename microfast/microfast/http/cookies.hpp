@@ -2,12 +2,11 @@
 /// Cookies: those a request brings, and those an answer sets.
 #pragma once
 
+#include <microfast/http/pair_view.hpp>
 #include <microfast/http/response_headers.hpp>
 
 #include <chrono>
-#include <cstddef>
 #include <cstdint>
-#include <iterator>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -21,6 +20,9 @@ struct cookie_pair {
     friend bool operator==(const cookie_pair&, const cookie_pair&) = default;
 };
 
+/// Takes the next pair off the front of a Cookie field. False if there is none.
+bool take_cookie(std::string_view& rest, cookie_pair& pair) noexcept;
+
 /// The pairs of a Cookie field, in order: `for (const auto& [name, value] : cookie_view(field))`.
 ///
 /// What has no "=" or no name is passed over. Clients send the cookie with the longest path first,
@@ -28,40 +30,12 @@ struct cookie_pair {
 ///
 /// Complexity: O(length) for all pairs, nothing is allocated. Lifetime: the field must outlive the
 /// view. Source: RFC 6265, section 4.2 and 5.4.
-class cookie_view {
+class cookie_view : public pair_view<cookie_pair, &take_cookie> {
 public:
-    class iterator {
-    public:
-        using value_type = cookie_pair;
-        using difference_type = std::ptrdiff_t;
-
-        iterator() noexcept = default;
-        explicit iterator(std::string_view rest) noexcept : rest_{rest} { ++*this; }
-
-        const cookie_pair& operator*() const noexcept { return pair_; }
-        const cookie_pair* operator->() const noexcept { return &pair_; }
-        iterator& operator++() noexcept;
-        void operator++(int) noexcept { ++*this; }
-        friend bool operator==(const iterator& at, std::default_sentinel_t) noexcept {
-            return at.is_done_;
-        }
-
-    private:
-        std::string_view rest_;
-        cookie_pair pair_;
-        bool is_done_ = false;
-    };
-
-    explicit cookie_view(std::string_view field) noexcept : field_{field} {}
-
-    [[nodiscard]] iterator begin() const noexcept { return iterator{field_}; }
-    [[nodiscard]] static std::default_sentinel_t end() noexcept { return {}; }
+    using pair_view::pair_view;
 
     /// The value of the first cookie of that name. Names are case-sensitive.
     [[nodiscard]] std::optional<std::string_view> find(std::string_view name) const noexcept;
-
-private:
-    std::string_view field_;
 };
 
 /// With which requests from other sites a cookie is sent.

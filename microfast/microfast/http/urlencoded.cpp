@@ -56,18 +56,17 @@ bool decodes_to(std::string_view encoded, std::string_view text) noexcept {
     return encoded.empty();
 }
 
-query_view::iterator& query_view::iterator::operator++() noexcept {
-    while (!rest_.empty()) {
-        const auto end = std::min(rest_.find('&'), rest_.size());
-        const auto pair = rest_.substr(0, end);
-        rest_.remove_prefix(std::min(end + 1, rest_.size()));
-        if (pair.empty()) continue;
-        const auto equals = std::min(pair.find('='), pair.size());
-        pair_ = {pair.substr(0, equals), pair.substr(std::min(equals + 1, pair.size()))};
-        return *this;
+bool take_urlencoded(std::string_view& rest, urlencoded_pair& pair) noexcept {
+    while (!rest.empty()) {
+        const auto end = std::min(rest.find('&'), rest.size());
+        const auto sent = rest.substr(0, end);
+        rest.remove_prefix(std::min(end + 1, rest.size()));
+        if (sent.empty()) continue;
+        const auto equals = std::min(sent.find('='), sent.size());
+        pair = {sent.substr(0, equals), sent.substr(std::min(equals + 1, sent.size()))};
+        return true;
     }
-    is_done_ = true;
-    return *this;
+    return false;
 }
 
 std::optional<std::string_view> query_view::find(std::string_view name) const noexcept {

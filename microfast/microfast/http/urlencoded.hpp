@@ -2,9 +2,10 @@
 /// Queries and forms: "name=J%C3%BCrgen&tag=a&tag=b".
 #pragma once
 
+#include <microfast/http/pair_view.hpp>
+
 #include <cstddef>
 #include <cstdint>
-#include <iterator>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -27,46 +28,21 @@ struct urlencoded_pair {
 /// Does `encoded` stand for `text`? Allocates nothing.
 [[nodiscard]] bool decodes_to(std::string_view encoded, std::string_view text) noexcept;
 
+/// Takes the next pair, as sent, off the front of a query or form. False if there is none.
+bool take_urlencoded(std::string_view& rest, urlencoded_pair& pair) noexcept;
+
 /// Looks at a query or form where it lies, without decoding it: one pair at a time, in order, as
 /// sent. A pair without "=" has an empty value; between two "&" with nothing between them there is
 /// none.
 ///
 /// Complexity: O(length) for all pairs, nothing is allocated. Lifetime: the text must outlive it.
 /// Source: WHATWG URL Standard, section 5.1.
-class query_view {
+class query_view : public pair_view<urlencoded_pair, &take_urlencoded> {
 public:
-    class iterator {
-    public:
-        using value_type = urlencoded_pair;
-        using difference_type = std::ptrdiff_t;
-
-        iterator() noexcept = default;
-        explicit iterator(std::string_view rest) noexcept : rest_{rest} { ++*this; }
-
-        const urlencoded_pair& operator*() const noexcept { return pair_; }
-        const urlencoded_pair* operator->() const noexcept { return &pair_; }
-        iterator& operator++() noexcept;
-        void operator++(int) noexcept { ++*this; }
-        friend bool operator==(const iterator& at, std::default_sentinel_t) noexcept {
-            return at.is_done_;
-        }
-
-    private:
-        std::string_view rest_;
-        urlencoded_pair pair_;
-        bool is_done_ = false;
-    };
-
-    explicit query_view(std::string_view text) noexcept : text_{text} {}
-
-    [[nodiscard]] iterator begin() const noexcept { return iterator{text_}; }
-    [[nodiscard]] static std::default_sentinel_t end() noexcept { return {}; }
+    using pair_view::pair_view;
 
     /// The value, as sent, of the first pair whose name stands for `name`.
     [[nodiscard]] std::optional<std::string_view> find(std::string_view name) const noexcept;
-
-private:
-    std::string_view text_;
 };
 
 /// How many pairs a query or form may have where nothing else is said.
