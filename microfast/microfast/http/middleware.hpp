@@ -11,6 +11,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <string_view>
 
 namespace microfast::http {
 
@@ -55,6 +56,9 @@ struct middleware {
     verdict (*before)(const void* callable, layer_note&, request&, response&) = nullptr;
     void (*after)(const void* callable, layer_note&, request&, response&) = nullptr;
     task<void> (*around)(const void* callable, request&, response&, next&) = nullptr;
+
+    /// A name: there is at most one layer of it around a handler. Empty: as many as wanted.
+    std::string_view only_once{};
 };
 
 }  // namespace microfast::http

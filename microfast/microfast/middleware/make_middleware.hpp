@@ -112,6 +112,9 @@ task<void> call_around(
 ///   for each request, and is how `after` knows what `before` has seen.
 /// - or `task<void> around(request&, response&, next&)`, or the object is called with these. It
 ///   awaits `next()` once, or answers itself.
+///
+/// A layer that must not surround a handler twice has a `static constexpr std::string_view
+/// only_once`, its name for a person: `fold` refuses two of them.
 template <class Layer>
 [[nodiscard]] http::middleware make_middleware(Layer layer) {
     constexpr bool before = detail::has_noting_before<Layer> || detail::has_bare_before<Layer>;
@@ -129,6 +132,7 @@ template <class Layer>
         "the note of a middleware is trivially copyable and at most 32 bytes"
     );
     http::middleware made;
+    if constexpr (requires { Layer::only_once; }) made.only_once = Layer::only_once;
     made.callable = std::make_shared<const Layer>(std::move(layer));
     if constexpr (around) {
         made.around = &detail::call_around<Layer>;

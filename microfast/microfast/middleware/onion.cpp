@@ -1,7 +1,9 @@
 #include <microfast/core/error.hpp>
 #include <microfast/middleware/onion.hpp>
 
+#include <algorithm>
 #include <array>
+#include <iterator>
 #include <string>
 #include <utility>
 #include <vector>
@@ -134,6 +136,20 @@ http::handler within(const http::middleware& layer, http::handler inner, errors_
     return made;
 }
 
+void require_single(std::span<const http::middleware> layers) {
+    for (auto layer = layers.begin(); layer != layers.end(); ++layer) {
+        const auto is_same = [layer](const http::middleware& other) {
+            return !other.only_once.empty() && other.only_once == layer->only_once;
+        };
+        if (std::none_of(std::next(layer), layers.end(), is_same)) continue;
+        throw error(
+            "the middleware " + std::string(layer->only_once) +
+            " is around a handler twice: leave it out of the application, or of the router or "
+            "route in it"
+        );
+    }
+}
+
 }  // namespace
 
 http::handler fold(
@@ -145,6 +161,7 @@ http::handler fold(
             " layers of middleware around it, more than " + std::to_string(most_layers)
         );
     }
+    require_single(outermost_first);
     if (outermost_first.empty() && errors == nullptr) return inner;
     if (errors == nullptr) errors = std::make_shared<const recover>();
 

@@ -29,6 +29,8 @@ inline constexpr std::size_t most_layers = 24;
 ///
 /// A handler's attempt is kept where no layer surrounds it.
 ///
+/// Throws `error` for too many layers, and where two of them may be there only once.
+///
 /// Without layers and without `errors` it is `inner` itself, which then costs what it always costs.
 [[nodiscard]] http::handler fold(
     std::span<const http::middleware> outermost_first,

@@ -1,6 +1,7 @@
 #include <microfast/core/error.hpp>
 #include <microfast/middleware/onion.hpp>
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <stdexcept>
@@ -175,6 +176,23 @@ TEST_F(onion, gives_every_layer_room_for_its_own_note) {
     EXPECT_TRUE(way.ends_with("<odd:200 <even:200 200")) << way;
     layers.push_back(layer("one too many"));
     EXPECT_THROW((void)fold(layers, plain_handler()), error);
+}
+
+struct single {
+    static constexpr std::string_view only_once = "single";
+    void after(request&, response&) const {}
+};
+
+TEST_F(onion, refuses_two_layers_of_a_kind_that_is_there_once) {
+    const std::vector one{make_middleware(single{}), layer("a"), layer("a")};
+    EXPECT_NO_THROW((void)fold(one, plain_handler()));
+    const std::vector two{make_middleware(single{}), layer("a"), make_middleware(single{})};
+    try {
+        (void)fold(two, plain_handler());
+        FAIL() << "two are too many";
+    } catch (const error& refused) {
+        EXPECT_THAT(refused.what(), testing::HasSubstr("single is around a handler twice"));
+    }
 }
 
 }  // namespace
