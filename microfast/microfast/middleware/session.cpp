@@ -23,10 +23,13 @@ void session::erase(std::string_view name) {
 void session::end() noexcept {
     data_.clear();
     ends_ = true;
+    renews_ = true;  // should something be set yet
 }
 
 class session_layer {
 public:
+    static constexpr std::string_view only_once = "sessions_of";
+
     explicit session_layer(session_options options) : options_(std::move(options)) {
         if (options_.store == nullptr) throw error("sessions_of: sessions need a store");
         if (!options_.keys.empty()) signer_.emplace(std::exchange(options_.keys, {}));
@@ -34,10 +37,11 @@ public:
     }
 
     task<void> around(http::request& request, http::response& answer, http::next& inner) const {
-        auto& current = request.context().emplace<session>();
+        auto& current = begin(request);
         auto loading = load(request, current);
         co_await std::move(loading);
         co_await inner();
+        current.is_held_ = false;
         auto saving = save(current, answer);
         co_await std::move(saving);
     }
@@ -45,6 +49,16 @@ public:
 private:
     [[nodiscard]] std::chrono::sys_seconds now() const {
         return std::chrono::floor<std::chrono::seconds>(options_.now());
+    }
+
+    /// A new one in the context. Not in the place of one that an outer layer is going to save.
+    [[nodiscard]] static session& begin(http::request& request) {
+        auto& context = request.context();
+        const auto* outer = context.find<session>();
+        if (outer != nullptr && outer->is_held_) throw error("this request has a session already");
+        auto& made = context.emplace<session>();
+        made.is_held_ = true;
+        return made;
     }
 
     [[nodiscard]] http::cookie cookie_with(std::string value) const {
@@ -78,27 +92,49 @@ private:
     }
 
     task<void> save(session& current, http::response& answer) const {
+        if (current.is_new() && !current.is_changed_) co_return;
         if (current.ends_) {
-            if (current.is_new()) co_return;
             auto removing = options_.store->remove(current.id_);
-            co_await std::move(removing);
+            (void)co_await std::move(removing);
             http::forget_cookie(answer.headers, cookie_with({}));
             co_return;
         }
-        if (current.is_new() && !current.is_changed_) co_return;
-        const bool gets_id = current.is_new() || current.renews_;
-        if (current.renews_ && !current.is_new()) {
-            auto removing = options_.store->remove(current.id_);
-            co_await std::move(removing);
-        }
-        if (gets_id) current.id_ = sessions::make_session_id();
-        const auto left = current.data_.began() + options_.longest - now();
-        const auto lifetime = std::min<std::chrono::seconds>(options_.idle, left);
-        const auto bytes = current.data_.to_bytes();
-        auto saving = options_.store->save(current.id_, bytes, lifetime);
-        co_await std::move(saving);
+        auto keeping = keep(current);
+        const bool is_kept = co_await std::move(keeping);
+        if (!is_kept) co_return;
         const auto value = signer_ ? signer_->sign(options_.cookie, current.id_) : current.id_;
         http::set_cookie(answer.headers, cookie_with(value));
+    }
+
+    /// False if another request has ended the session or given it another id meanwhile: then
+    /// nothing is kept, and the cookie that the client has got from there stays.
+    task<bool> keep(session& current) const {
+        auto& store = *options_.store;
+        const auto lifetime = lifetime_of(current);
+        if (current.renews_ && !current.is_new()) {
+            auto removing = store.remove(current.id_);
+            const bool was_there = co_await std::move(removing);
+            if (!was_there) co_return false;
+            current.id_.clear();
+        }
+        if (!current.is_new() && !current.is_changed_) {
+            auto prolonging = store.prolong(current.id_, lifetime);
+            co_return co_await std::move(prolonging);
+        }
+        const auto bytes = current.data_.to_bytes();
+        if (!current.is_new()) {
+            auto replacing = store.replace(current.id_, bytes, lifetime);
+            co_return co_await std::move(replacing);
+        }
+        current.id_ = sessions::make_session_id();
+        auto saving = store.save(current.id_, bytes, lifetime);
+        co_await std::move(saving);
+        co_return true;
+    }
+
+    [[nodiscard]] std::chrono::seconds lifetime_of(const session& current) const {
+        const auto left = current.data_.began() + options_.longest - now();
+        return std::clamp<std::chrono::seconds>(left, std::chrono::seconds{1}, options_.idle);
     }
 
     session_options options_;

@@ -48,6 +48,7 @@ private:
     bool is_changed_ = false;
     bool renews_ = false;
     bool ends_ = false;
+    bool is_held_ = false;  // by a layer, until it saves
 };
 
 struct session_options {
@@ -67,11 +68,12 @@ struct session_options {
 /// Loads the session before the handler, and saves it after it, which prolongs it by `idle`.
 ///
 /// An id that the store does not know, or that is not signed, is never taken: the client gets a new
-/// one with the first `set`. Of two requests of one session at the same time the later to end wins.
+/// one with the first `set`. Of two requests that change one session at the same time the later to
+/// end wins; but a session that one of them has ended or renewed stays so, whatever the other does.
 ///
-/// Cost: the store twice at most, a coroutine, the request's context. Errors: throws `error`
-/// without a store, for short keys and for a cookie that no client keeps. Source: OWASP Session
-/// Management Cheat Sheet.
+/// Cost: the store twice, three times for a renewed one, a coroutine, the request's context.
+/// Errors: throws `error` without a store, for short keys and for a cookie that no client keeps; a
+/// handler has one such layer around it at most. Source: OWASP Session Management Cheat Sheet.
 [[nodiscard]] http::middleware sessions_of(session_options options);
 
 /// The session of a request. Throws `error` without the layer.

@@ -10,6 +10,11 @@ memory_store::stripe& memory_store::stripe_of(std::string_view id) noexcept {
     return stripes_[std::hash<std::string_view>{}(id) % stripes_.size()];
 }
 
+bool memory_store::stripe::has(std::string_view id, time_point now) const {
+    const auto deadline = deadlines.deadline_of(id);
+    return deadline && *deadline > now;
+}
+
 void memory_store::stripe::forget(std::string_view id) {
     const auto found = bytes_of.find(id);
     if (found == bytes_of.end()) return;
@@ -25,11 +30,27 @@ bool memory_store::stripe::forget_earliest(time_point until) {
     return id.has_value();
 }
 
+/// Makes room where there is none, with what expires first.
+void memory_store::keep(stripe& in, std::string_view id, std::string_view bytes, time_point until) {
+    in.forget(id);
+    while (in.forget_earliest(options_.now())) {
+    }
+    const auto size = id.size() + bytes.size();
+    const auto is_full = [&] {
+        return (in.bytes_of.size() + 1) * stripes_.size() > options_.sessions ||
+               (in.size + size) * stripes_.size() > options_.bytes.value;
+    };
+    while (is_full() && in.forget_earliest(time_point::max())) {
+    }
+    in.bytes_of.emplace(id, bytes);
+    in.deadlines.schedule(std::string(id), until);
+    in.size += size;
+}
+
 task<std::optional<std::string>> memory_store::load(std::string_view id) {
     stripe& own = stripe_of(id);
     const std::lock_guard guard(own.lock);
-    const auto deadline = own.deadlines.deadline_of(id);
-    if (!deadline || *deadline <= options_.now()) co_return std::nullopt;
+    if (!own.has(id, options_.now())) co_return std::nullopt;
     co_return own.bytes_of.find(id)->second;
 }
 
@@ -37,29 +58,37 @@ task<void> memory_store::save(
     std::string_view id, std::string_view bytes, std::chrono::seconds lifetime
 ) {
     stripe& own = stripe_of(id);
-    const auto now = options_.now();
     const std::lock_guard guard(own.lock);
-    own.forget(id);
-    while (own.forget_earliest(now)) {
-    }
-    const auto size = id.size() + bytes.size();
-    const auto is_full = [&] {
-        return (own.bytes_of.size() + 1) * stripes_.size() > options_.sessions ||
-               (own.size + size) * stripes_.size() > options_.bytes.value;
-    };
-    while (is_full() && own.forget_earliest(time_point::max())) {
-    }
-    own.bytes_of.emplace(id, bytes);
-    own.deadlines.schedule(std::string(id), now + lifetime);
-    own.size += size;
+    keep(own, id, bytes, options_.now() + lifetime);
     co_return;
 }
 
-task<void> memory_store::remove(std::string_view id) {
+task<bool> memory_store::replace(
+    std::string_view id, std::string_view bytes, std::chrono::seconds lifetime
+) {
+    stripe& own = stripe_of(id);
+    const auto now = options_.now();
+    const std::lock_guard guard(own.lock);
+    if (!own.has(id, now)) co_return false;
+    keep(own, id, bytes, now + lifetime);
+    co_return true;
+}
+
+task<bool> memory_store::prolong(std::string_view id, std::chrono::seconds lifetime) {
+    stripe& own = stripe_of(id);
+    const auto now = options_.now();
+    const std::lock_guard guard(own.lock);
+    if (!own.has(id, now)) co_return false;
+    own.deadlines.schedule(std::string(id), now + lifetime);
+    co_return true;
+}
+
+task<bool> memory_store::remove(std::string_view id) {
     stripe& own = stripe_of(id);
     const std::lock_guard guard(own.lock);
+    const bool was_there = own.has(id, options_.now());
     own.forget(id);
-    co_return;
+    co_return was_there;
 }
 
 std::size_t memory_store::size() const {

@@ -41,7 +41,11 @@ public:
     [[nodiscard]] task<void> save(
         std::string_view id, std::string_view bytes, std::chrono::seconds lifetime
     ) override;
-    [[nodiscard]] task<void> remove(std::string_view id) override;
+    [[nodiscard]] task<bool> replace(
+        std::string_view id, std::string_view bytes, std::chrono::seconds lifetime
+    ) override;
+    [[nodiscard]] task<bool> prolong(std::string_view id, std::chrono::seconds lifetime) override;
+    [[nodiscard]] task<bool> remove(std::string_view id) override;
 
     [[nodiscard]] std::size_t size() const;
 
@@ -50,6 +54,7 @@ private:
         using is_transparent = void;  // look up by string_view without building a string
     };
     struct stripe {
+        [[nodiscard]] bool has(std::string_view id, time_point now) const;
         void forget(std::string_view id);
         bool forget_earliest(time_point until);
 
@@ -60,6 +65,7 @@ private:
     };
 
     [[nodiscard]] stripe& stripe_of(std::string_view id) noexcept;
+    void keep(stripe& in, std::string_view id, std::string_view bytes, time_point until);
 
     memory_store_options options_;
     std::array<stripe, 16> stripes_;

@@ -1,4 +1,5 @@
 #include <microfast/core/error.hpp>
+#include <microfast/middleware/onion.hpp>
 #include <microfast/middleware/session.hpp>
 #include <microfast/sessions/memory_store.hpp>
 #include <microfast/sessions/session_id.hpp>
@@ -7,7 +8,9 @@
 
 #include <functional>
 #include <memory>
+#include <span>
 #include <string>
+#include <vector>
 
 #include "middleware/layer_harness.hpp"
 
@@ -110,6 +113,58 @@ TEST_F(session_of_a_client, ends_here_and_at_the_client) {
     cookie.clear();
     (void)ask(layer, [](session& own) { own.end(); });
     EXPECT_EQ(set_cookie, "(none)");
+}
+
+TEST_F(session_of_a_client, stays_ended_whatever_a_request_that_takes_longer_does) {
+    const auto layer = sessions_of(options());
+    const std::function<void(session&)> actions[]{
+        [](session&) {},
+        [](session& own) { own.set("cart", "pears"); },
+        [](session& own) {
+            own.renew();
+            own.set("cart", "pears");
+        }};
+    for (const auto& action : actions) {
+        (void)ask(layer, log_in);
+        EXPECT_EQ(store->size(), 1U);
+        (void)ask(layer, [&](session& own) {
+            action(own);
+            (void)ask(layer, [](session& same) { same.end(); });
+        });
+        EXPECT_EQ(set_cookie, "(none)");
+        EXPECT_EQ(store->size(), 0U);
+    }
+}
+
+TEST_F(session_of_a_client, is_not_changed_back_by_a_request_that_only_reads_it) {
+    const auto layer = sessions_of(options());
+    (void)ask(layer, [](session& own) { own.set("cart", "pears"); });
+    EXPECT_EQ(ask(layer, [&](session&) { (void)ask(layer, log_in); }), "-");
+    EXPECT_EQ(ask(layer), "ann");
+}
+
+TEST_F(session_of_a_client, has_another_id_when_it_begins_in_the_request_that_has_ended_it) {
+    const auto layer = sessions_of(options());
+    (void)ask(layer, [](session& own) { own.set("cart", "pears"); });
+    const auto before = cookie;
+    const auto ends_and_begins = [](session& own) {
+        own.end();
+        log_in(own);
+        EXPECT_EQ(own.find("cart"), std::nullopt);
+    };
+    EXPECT_EQ(ask(layer, ends_and_begins), "ann");
+    EXPECT_NE(cookie, before);
+    EXPECT_EQ(store->size(), 1U);
+}
+
+TEST_F(session_of_a_client, has_one_layer) {
+    const std::vector layers{sessions_of(options()), sessions_of(options())};
+    EXPECT_THROW((void)fold(layers, answering("")), error);
+    // Nor does one take the place of another where they were folded apart.
+    exchange one("GET", "/");
+    const auto inner = fold(std::span(layers).first(1), answering("inner"));
+    one.call(layers[1], inner);
+    EXPECT_EQ(one.out.status, 500);
 }
 
 TEST_F(session_of_a_client, is_over_when_it_was_idle_or_is_old) {

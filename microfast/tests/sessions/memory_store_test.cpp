@@ -24,15 +24,18 @@ protected:
         middleware::exchange one("GET", "/");
         one.call_task(std::move(work));
     }
-    static task<void> keep(
-        task<std::optional<std::string>> work, std::optional<std::string>& into
-    ) {
+    template <class Result>
+    static task<void> keep(task<Result> work, Result& into) {
         into = co_await std::move(work);
     }
+    template <class Result>
+    static Result result_of(task<Result> work) {
+        Result result{};
+        run(keep(std::move(work), result));
+        return result;
+    }
     static std::optional<std::string> load(memory_store& store, std::string_view id) {
-        std::optional<std::string> loaded;
-        run(keep(store.load(id), loaded));
-        return loaded;
+        return result_of(store.load(id));
     }
 
     memory_store::time_point now{std::chrono::hours{1}};
@@ -57,10 +60,29 @@ TEST_F(memory_store_of, sessions_replaces_prolongs_and_removes_them) {
     now += seconds{50};
     EXPECT_EQ(load(store, "a"), "longer");
     EXPECT_EQ(store.size(), 1U);
-    run(store.remove("a"));
-    run(store.remove("a"));
+    EXPECT_TRUE(result_of(store.prolong("a", seconds{200})));
+    now += seconds{150};
+    EXPECT_EQ(load(store, "a"), "longer");
+    EXPECT_TRUE(result_of(store.remove("a")));
+    EXPECT_FALSE(result_of(store.remove("a")));
     EXPECT_EQ(load(store, "a"), std::nullopt);
     EXPECT_EQ(store.size(), 0U);
+}
+
+TEST_F(memory_store_of, sessions_brings_none_back_that_is_over) {
+    memory_store store(options());
+    run(store.save("a", "one", seconds{10}));
+    EXPECT_TRUE(result_of(store.replace("a", "two", seconds{10})));
+    EXPECT_EQ(load(store, "a"), "two");
+    EXPECT_TRUE(result_of(store.remove("a")));
+    EXPECT_FALSE(result_of(store.replace("a", "three", seconds{10})));
+    EXPECT_FALSE(result_of(store.prolong("a", seconds{10})));
+    EXPECT_EQ(load(store, "a"), std::nullopt);
+    run(store.save("b", "one", seconds{10}));
+    now += seconds{10};
+    EXPECT_FALSE(result_of(store.replace("b", "two", seconds{10})));
+    EXPECT_FALSE(result_of(store.prolong("b", seconds{10})));
+    EXPECT_FALSE(result_of(store.remove("b")));
 }
 
 TEST_F(memory_store_of, sessions_keeps_no_more_than_it_may) {
@@ -96,8 +118,11 @@ TEST_F(memory_store_of, sessions_agrees_with_a_plain_map) {
         const auto bytes = std::to_string(step);
         const seconds lifetime{random() % 300};
         if (random() % 4 == 0) {
-            run(store.remove(id));
+            ASSERT_EQ(result_of(store.remove(id)), is_alive);
             model.erase(id);
+        } else if (random() % 2 == 0) {
+            ASSERT_EQ(result_of(store.replace(id, bytes, lifetime)), is_alive);
+            if (is_alive) model[id] = {bytes, now + lifetime};
         } else {
             run(store.save(id, bytes, lifetime));
             model[id] = {bytes, now + lifetime};
