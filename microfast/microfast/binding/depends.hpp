@@ -74,6 +74,14 @@ namespace detail {
 template <class Arguments>
 struct argument_set;
 
+/// `const T&` and `T&&`: they refer to what is made for the call and ends with it.
+template <class Argument>
+inline constexpr bool refers_to_what_is_made = std::is_rvalue_reference_v<Argument> ||
+                                               (std::is_lvalue_reference_v<Argument> &&
+                                                std::is_const_v<std::remove_reference_t<Argument>>);
+template <>
+inline constexpr bool refers_to_what_is_made<const http::request&> = false;
+
 /// What is known of all arguments of a callable together.
 template <class... Arguments>
 struct argument_set<type_list<Arguments...>> {
@@ -84,10 +92,7 @@ struct argument_set<type_list<Arguments...>> {
     static constexpr std::size_t bodies =
         ((argument<Arguments>::is_body ? std::size_t{1} : std::size_t{0}) + ... + 0);
     static constexpr bool has_stream = (argument<Arguments>::is_stream || ...);
-    static constexpr bool has_const_reference =
-        ((std::is_lvalue_reference_v<Arguments> &&
-          std::is_const_v<std::remove_reference_t<Arguments>>) ||
-         ...);
+    static constexpr bool refers_to_made = (refers_to_what_is_made<Arguments> || ...);
     static constexpr bool has_form = (argument<Arguments>::is_form || ...);
 
     using kept = std::tuple<typename argument<Arguments>::kept...>;
@@ -175,6 +180,12 @@ struct provider {
     using result = dependency_result<result_of<Callable>>;
     static constexpr bool is_asynchronous =
         set::is_asynchronous || result::is_task || result::is_resource;
+
+    static_assert(
+        !result::is_resource || !set::refers_to_made,
+        "microfast: a resource takes its arguments by value: what is made for its call has ended "
+        "when it is closed"
+    );
 
     static void* resolve(const void* callable, const void* key, call& from) {
         const auto& function = *static_cast<const Callable*>(callable);

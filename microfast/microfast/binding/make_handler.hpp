@@ -190,7 +190,7 @@ consteval bool check_handler() {
             );
             static_assert(
                 !is_generator<result_of<Callable>> ||
-                    !(set::has_dependency || set::has_const_reference || set::has_stream),
+                    !(set::has_dependency || set::refers_to_made || set::has_stream),
                 "microfast: a generator takes its arguments by value, and no dependencies: it "
                 "outlives the call that makes them"
             );

@@ -27,6 +27,15 @@ int needs_request(mf::query<"q", int> q);
 mf::task<int> a_coroutine();
 int plain();
 
+mf::resource<int> keeps_a_reference(const mf::query<"q", int>& q);
+mf::resource<int> keeps_what_moves(mf::query<"q", int>&& q);
+mf::resource<int> keeps_values(mf::query<"q", int> q, const mf::request& request);
+
+mf::resource<int> keeps_a_reference(const mf::query<"q", int>& q) { co_yield *q; }
+mf::resource<int> keeps_what_moves(mf::query<"q", int>&& q) { co_yield *q; }
+mf::resource<int> keeps_values(mf::query<"q", int> q, const mf::request& request) {
+    co_yield *q + int(request.path().size());
+}
 int by_position(int id) { return id; }
 int needs_request(mf::query<"q", int> q) { return *q; }
 mf::task<int> a_coroutine() { co_return 1; }
@@ -34,6 +43,7 @@ int plain() { return 1; }
 
 void misuse(mf::application& app) {
     app.get("/users/{id}/{rest*}", [](int id, std::string_view) { return id; });
+    app.get("/kept", [](mf::depends<&keeps_values> n) { return *n; });
 
 #ifdef a_pattern_without_a_slash  // the_pattern_does_not_start_with_a_slash
     app.get("users", [] { return "x"; });
@@ -112,6 +122,18 @@ void misuse(mf::application& app) {
 #endif
 #ifdef a_generator_with_a_dependency  // microfast: a generator takes its arguments by value, and no dependencies
     app.get("/", [](mf::depends<&plain> n) -> mf::generator<int> { co_yield *n; });
+#endif
+#ifdef a_resource_with_a_reference  // microfast: a resource takes its arguments by value
+    app.get("/", [](mf::depends<&keeps_a_reference> n) { return *n; });
+#endif
+#ifdef a_resource_with_an_rvalue  // microfast: a resource takes its arguments by value
+    app.get("/", [](mf::depends<&keeps_what_moves> n) { return *n; });
+#endif
+#ifdef a_stand_in_with_a_reference  // microfast: a resource takes its arguments by value
+    app.override<&keeps_values>(&keeps_a_reference);
+#endif
+#ifdef a_generator_with_an_rvalue  // microfast: a generator takes its arguments by value, and no dependencies
+    app.get("/", [](mf::query<"q", int>&& q) -> mf::generator<int> { co_yield *q; });
 #endif
 #ifdef a_generator_with_the_request  // microfast: a generator takes no request&, response& or std::string_view
     app.get("/", [](mf::request& request) -> mf::generator<int> { co_yield int(request.path().size()); });
