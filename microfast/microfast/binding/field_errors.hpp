@@ -28,6 +28,8 @@ public:
 
     using step = std::variant<std::string, std::size_t>;
 
+    static constexpr std::size_t longest_name = 128;  ///< bytes; what is longer ends in "..."
+
     /// From the root to this one.
     [[nodiscard]] std::vector<step> steps() const;
 
@@ -46,11 +48,15 @@ struct field_error {
     std::string input;  ///< the offending value, a JSON document; empty if it is too long to repeat
 };
 
-/// The faults of a request: the first 100 of them.
+/// The faults of a request: the first 100 of them, and not more than fit into 32 KiB. So an answer
+/// is no larger for a name or a value that is large, or stands above many others.
 class field_errors {
 public:
     static constexpr std::size_t most_kept = 100;
-    static constexpr std::size_t longest_input = 1024;  ///< bytes of a value that is repeated
+    static constexpr std::size_t most_bytes = 32 * 1024;  ///< of places, messages and values
+    /// Bytes of a value that is repeated. Of a longer text only the beginning is, with "...";
+    /// anything else that is longer is not.
+    static constexpr std::size_t longest_input = 128;
 
     /// `type` is a literal, `input` is JSON.
     void add(
@@ -75,6 +81,7 @@ public:
 
 private:
     std::vector<field_error> kept_;
+    std::size_t bytes_ = 0;  // of all kept
 };
 
 }  // namespace microfast::binding
