@@ -1,6 +1,7 @@
 #include <microfast/core/error.hpp>
 #include <microfast/http/body_decoder.hpp>
 #include <microfast/http/body_source.hpp>
+#include <microfast/http/body_stream.hpp>
 #include <microfast/http/characters.hpp>
 #include <microfast/http/head_parser.hpp>
 #include <microfast/http/request_context.hpp>
@@ -33,6 +34,26 @@ task<void> run_and_stop(task<void> work, net::event_loop& loop, std::exception_p
     }
     loop.stop();
 }
+
+/// The body of a request, as a route gets it that streams bodies.
+class sent_body final : public http::body_stream {
+public:
+    explicit sent_body(const http::body_decoder& decoded) noexcept
+        : decoded_(decoded),
+          rest_(decoded.body()) {}
+
+    task<std::string_view> read() override {
+        constexpr std::size_t piece_size = 4096;
+        const auto piece = rest_.substr(0, piece_size);
+        rest_.remove_prefix(piece.size());
+        co_return piece;
+    }
+    const http::header_fields& trailers() const noexcept override { return decoded_.trailers(); }
+
+private:
+    const http::body_decoder& decoded_;
+    std::string_view rest_;
+};
 
 /// Reads a body that is made piece by piece into the answer.
 task<void> gather_body(http::response& response) {
@@ -134,7 +155,12 @@ void test_client::answer(std::string_view bytes, http::request& request, http::r
         body = decoder.decode(bytes.substr(head.consumed));
     if (body.progress == http::parse_progress::rejected)
         return response.set_problem(body.status, {});
-    request.set_body(decoder.body());
+    sent_body stream(decoder);
+    if (match.route->options.streams_body) {
+        request.set_body_stream(&stream);
+    } else {
+        request.set_body(decoder.body());
+    }
 
     const auto handler =
         middleware::fold({}, match.route->handler, std::make_shared<const middleware::recover>());
@@ -145,6 +171,7 @@ void test_client::answer(std::string_view bytes, http::request& request, http::r
     }
     if (response.source != nullptr) run(gather_body(response));
     request.set_body({});
+    request.set_body_stream(nullptr);
 }
 
 void test_client::keep_cookies(const http::response& response) {

@@ -37,7 +37,8 @@ using field = std::pair<std::string_view, std::string_view>;
 /// A request is written as text and read by the server's own parser, held to the same limits, and
 /// goes through the same table, middleware and handlers; coroutines run on an event loop of the
 /// client, background tasks after the answer. What only a connection has is missing: pipelining,
-/// deadlines, framing by chunks. A body that is made piece by piece comes as a whole.
+/// deadlines, framing by chunks. A body that is made piece by piece comes as a whole. A route that
+/// streams bodies reads the one that is sent in pieces of 4 KiB.
 ///
 /// Cookies that answers set are sent along from then on, whatever their path.
 ///

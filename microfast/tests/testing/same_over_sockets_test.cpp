@@ -80,6 +80,8 @@ INSTANTIATE_TEST_SUITE_P(
         asked{"HEAD", "/hello", ""},
         asked{"GET", "/users/a%20b?q=1", ""},
         asked{"POST", "/echo", "some text"},
+        asked{"POST", "/count", "some text"},
+        asked{"POST", "/count", ""},
         asked{"GET", "/address", ""},
         asked{"GET", "/later", ""},
         asked{"GET", "/pieces", ""},

@@ -2,6 +2,7 @@
 
 #include <microfast/core/error.hpp>
 #include <microfast/http/body_source.hpp>
+#include <microfast/http/body_stream.hpp>
 #include <microfast/http/cookies.hpp>
 #include <microfast/http/request_context.hpp>
 #include <microfast/net/event_loop.hpp>
@@ -42,6 +43,16 @@ void answer_echo(request& in, response& out) {
     const auto type = in.header(http::header_name::content_type).value_or("");
     const auto greeting = in.header("X-Greeting").value_or(type);
     out.set_text(std::string(greeting) + " " + std::string(in.body()));
+}
+
+task<void> count_pieces(request& in, response& out) {
+    std::string read;
+    for (;;) {
+        const auto piece = co_await in.body_stream()->read();
+        if (piece.empty()) break;
+        read += piece;
+    }
+    out.set_text(std::to_string(read.size()) + " " + std::string(in.body()));
 }
 
 void answer_cookie(request& in, response& out) {
@@ -94,6 +105,7 @@ std::shared_ptr<const routing::router> sample_routes() {
             co_await timer.async_wait(net::use_task);
         }));
     routes->add(http::method::post, "/echo", plain(&answer_echo));
+    routes->add(http::method::post, "/count", coroutine(&count_pieces), {.streams_body = true});
     return routes;
 }
 

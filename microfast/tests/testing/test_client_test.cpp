@@ -38,6 +38,13 @@ TEST(test_client, runs_coroutines_that_wait_and_bodies_in_pieces) {
     EXPECT_EQ(client.get("/pieces").body(), "one two three ");
 }
 
+TEST(test_client, streams_bodies_to_the_routes_that_do) {
+    test_client client(sample_routes());
+    EXPECT_EQ(client.post("/count", "").body(), "0 ");
+    EXPECT_EQ(client.post("/count", std::string(100'000, 'x')).body(), "100000 ");
+    EXPECT_EQ(client.post("/count", std::string(2'000'000, 'x')).status(), 413);
+}
+
 TEST(test_client, is_held_to_the_rules_and_limits_of_the_server) {
     test_client client(sample_routes(), {.limits = {.body = 10_B}});
     EXPECT_EQ(client.get("/no/such/path").status(), 404);
