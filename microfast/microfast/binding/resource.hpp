@@ -38,15 +38,8 @@ class [[nodiscard]] resource {
 public:
     using value_type = T;
 
-    class promise_type {
+    class promise_type : public pooled_frame {
     public:
-        static void* operator new(std::size_t size) {
-            return frame_pool::of_this_thread().allocate(size);
-        }
-        static void operator delete(void* frame, std::size_t size) noexcept {
-            frame_pool::of_this_thread().deallocate(frame, size);
-        }
-
         resource get_return_object() noexcept {
             return resource{std::coroutine_handle<promise_type>::from_promise(*this)};
         }

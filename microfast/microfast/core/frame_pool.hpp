@@ -83,4 +83,15 @@ private:
 
 inline thread_local constinit frame_pool frame_pool::this_thread_;
 
+/// A base of promises: the frames of their coroutines come from the pool of the thread.
+class pooled_frame {
+public:
+    static void* operator new(std::size_t size) {
+        return frame_pool::of_this_thread().allocate(size);
+    }
+    static void operator delete(void* frame, std::size_t size) noexcept {
+        frame_pool::of_this_thread().deallocate(frame, size);
+    }
+};
+
 }  // namespace microfast

@@ -22,15 +22,8 @@ namespace detail {
 
 /// What the promises of all tasks share: frames from the pool, the way back to the one who awaits,
 /// and what may cancel them.
-class task_promise_base {
+class task_promise_base : public pooled_frame {
 public:
-    static void* operator new(std::size_t size) {
-        return frame_pool::of_this_thread().allocate(size);
-    }
-    static void operator delete(void* frame, std::size_t size) noexcept {
-        frame_pool::of_this_thread().deallocate(frame, size);
-    }
-
     [[nodiscard]] std::suspend_always initial_suspend() const noexcept { return {}; }
     [[nodiscard]] auto final_suspend() const noexcept { return back_to_continuation{}; }
     void unhandled_exception() noexcept { failure_ = std::current_exception(); }
