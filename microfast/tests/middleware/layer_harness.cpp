@@ -91,4 +91,11 @@ std::string exchange::field(std::string_view name) const {
     return std::string(out.headers.find(name).value_or("(none)"));
 }
 
+int status_for(const http::middleware& layer, std::string_view address) {
+    exchange one("GET", "/");
+    one.in.set_client_address(http::ip_address::parse(address).value());
+    one.call(layer, answering("ok"));
+    return one.out.status;
+}
+
 }  // namespace microfast::middleware

@@ -7,7 +7,9 @@
 #include <microfast/http/middleware.hpp>
 #include <microfast/http/request.hpp>
 #include <microfast/http/response.hpp>
+#include <microfast/middleware/clocks.hpp>
 
+#include <chrono>
 #include <functional>
 #include <string>
 #include <string_view>
@@ -48,6 +50,17 @@ private:
 public:
     http::request in;
     http::response out;
+};
+
+/// The status of the answer to a request from that address through a layer.
+[[nodiscard]] int status_for(const http::middleware& layer, std::string_view address);
+
+/// A clock that stands until it is moved.
+struct standing_clock {
+    std::chrono::steady_clock::time_point now{std::chrono::hours{1}};
+    steady_clock_source source() {
+        return [this] { return now; };
+    }
 };
 
 }  // namespace microfast::middleware

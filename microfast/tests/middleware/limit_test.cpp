@@ -13,28 +13,8 @@ namespace {
 
 using std::chrono::milliseconds;
 
-/// A clock that stands until it is moved.
-struct manual_clock {
-    limits::time_point now{std::chrono::hours{1}};
-    steady_clock_source source() {
-        return [this] { return now; };
-    }
-};
-
-http::ip_address address(std::string_view text) {
-    return http::ip_address::parse(text).value();
-}
-
-/// The status of a request from there.
-int ask(const http::middleware& layer, std::string_view from) {
-    exchange one("GET", "/");
-    one.in.set_client_address(address(from));
-    one.call(layer, answering("ok"));
-    return one.out.status;
-}
-
 TEST(limit, tells_how_many_are_left_and_refuses_what_is_more) {
-    manual_clock clock;
+    standing_clock clock;
     const auto layer = limit(
         {.rate = {.count = 2, .window = milliseconds{10'000}}, .name = "api", .now = clock.source()}
     );
@@ -51,23 +31,23 @@ TEST(limit, tells_how_many_are_left_and_refuses_what_is_more) {
     EXPECT_EQ(third.field("RateLimit"), "\"api\";r=0;t=8");
     EXPECT_EQ(third.out.body.find("never"), std::string::npos);
     clock.now += milliseconds{7'500};
-    EXPECT_EQ(ask(layer, "::"), 200);
+    EXPECT_EQ(status_for(layer, "::"), 200);
 }
 
 TEST(limit, counts_addresses_apart_and_one_ipv6_network_together) {
-    manual_clock clock;
+    standing_clock clock;
     const auto layer =
         limit({.rate = {.count = 1, .window = milliseconds{1000}}, .now = clock.source()});
-    EXPECT_EQ(ask(layer, "192.0.2.1"), 200);
-    EXPECT_EQ(ask(layer, "192.0.2.1"), 429);
-    EXPECT_EQ(ask(layer, "192.0.2.2"), 200);
-    EXPECT_EQ(ask(layer, "2001:db8::1"), 200);
-    EXPECT_EQ(ask(layer, "2001:db8::2"), 429);
-    EXPECT_EQ(ask(layer, "2001:db8:0:1::1"), 200);
+    EXPECT_EQ(status_for(layer, "192.0.2.1"), 200);
+    EXPECT_EQ(status_for(layer, "192.0.2.1"), 429);
+    EXPECT_EQ(status_for(layer, "192.0.2.2"), 200);
+    EXPECT_EQ(status_for(layer, "2001:db8::1"), 200);
+    EXPECT_EQ(status_for(layer, "2001:db8::2"), 429);
+    EXPECT_EQ(status_for(layer, "2001:db8:0:1::1"), 200);
 }
 
 TEST(limit, counts_by_a_key_of_ones_own_and_not_without_one) {
-    manual_clock clock;
+    standing_clock clock;
     const auto layer = limit(
         {.rate = {.count = 1, .window = milliseconds{1000}},
          .key = [](const http::request& in
