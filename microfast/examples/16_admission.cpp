@@ -2,56 +2,29 @@
 //
 //   for i in 1 2 3 4; do curl -w '\n' 'http://127.0.0.1:8080/work?ms=3000' & done
 //   curl http://127.0.0.1:8080/queue
-#include <microfast/limits/admission.hpp>
-#include <microfast/microfast.hpp>
 #include <microfast/net/use_task.hpp>
 
 #include <asio/experimental/as_tuple.hpp>
-#include <asio/steady_timer.hpp>
 
-#include <chrono>
-#include <cstddef>
 #include <memory>
-#include <string>
 
+#include "16_admission/visitor.hpp"
 #include "command_line.hpp"
 
 namespace mf = microfast;
+using mf::limits::admission, mf::limits::admission_outcome;
 using std::chrono::milliseconds;
 
 namespace {
 
-using mf::limits::admission;
-using mf::limits::admission_outcome;
-
-/// A request at the desk: inside, in the queue until its timer wakes it, or refused.
-struct visitor : admission::ticket {
-    explicit visitor(admission& entered)
-        : desk{entered},
-          outcome{desk.arrive(*this, std::chrono::steady_clock::now())} {}
-    ~visitor() {
-        if (outcome == admission_outcome::waits) desk.give_up(*this);
-        if (outcome != admission_outcome::admitted) return;
-        if (auto* const next = static_cast<visitor*>(desk.leave())) next->come_in();
-    }
-    void come_in() {
-        outcome = admission_outcome::admitted;
-        timer.cancel();
-    }
-
-    admission& desk;
-    admission_outcome outcome;
-    asio::steady_timer timer{mf::event_loop::current().executor()};
-};
-
 //! [layer]
-/// A layer for one event loop: with several, each has a desk of its own.
+/// A layer for one event loop: with several, each has a room of its own.
 struct waiting_room {
-    std::shared_ptr<admission> desk;
+    std::shared_ptr<admission> room;
     milliseconds patience;
 
     mf::task<void> around(mf::request&, mf::response& answer, mf::next& inner) const {
-        visitor who(*desk);
+        desk::visitor who(*room);
         if (who.outcome == admission_outcome::waits) {
             who.timer.expires_after(patience);
             co_await who.timer.async_wait(asio::experimental::as_tuple(mf::net::use_task));
@@ -64,8 +37,7 @@ struct waiting_room {
 //! [layer]
 
 struct queue {
-    std::size_t active = 0;
-    std::size_t waiting = 0;
+    std::size_t active = 0, waiting = 0;
 };
 
 using delay = mf::query<"ms", int, mf::defaults_to<100>, mf::at_least<0>, mf::at_most<10'000>>;
@@ -79,10 +51,10 @@ mf::task<std::string> work(delay time) {
 
 int main(int count, char** words) {
     const milliseconds patience(10'000);
-    const auto desk = std::make_shared<admission>(mf::limits::admission_options{
-        .active = 1, .waiting = 1, .patience = patience});
+    const mf::limits::admission_options one{.active = 1, .waiting = 1, .patience = patience};
+    const auto room = std::make_shared<admission>(one);
     mf::application app{{.title = "Admission"}};
-    app.get("/work", &work).use(waiting_room{desk, patience}).cancel_on_disconnect();
-    app.get("/queue", [desk] { return queue{desk->active(), desk->waiting()}; });
+    app.get("/work", &work).use(waiting_room{room, patience}).cancel_on_disconnect();
+    app.get("/queue", [room] { return queue{room->active(), room->waiting()}; });
     return example::serve(app, count, words, {.workers = 1});
 }
