@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <string>
+#include <system_error>
 
 namespace microfast::client {
 
@@ -45,5 +46,8 @@ private:
     failure kind_;
     reason why_;
 };
+
+/// The task was cancelled: what it waited for ended with `operation_aborted`.
+[[nodiscard]] bool is_cancellation(const std::system_error& thrown) noexcept;
 
 }  // namespace microfast::client

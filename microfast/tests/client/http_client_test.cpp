@@ -276,15 +276,15 @@ TEST(http_client, ends_early_when_its_task_is_cancelled) {
     on_loop([&]() -> task<void> {
         http_client client(parse_origin(silent.url()));
         cancellation cancelled;
-        std::error_code seen;
-        const auto ask_until_cancelled =
-            [](http_client& asked, cancellation& by, std::error_code& ended) -> task<void> {
+        bool seen = false;
+        const auto ask_until_cancelled = [](http_client& asked, cancellation& by, bool& ended
+                                         ) -> task<void> {
             co_await cancelled_by(by);
             const auto root = to("/");
             try {
                 co_await ask(asked, root);
             } catch (const std::system_error& failed) {
-                ended = failed.code();
+                ended = is_cancellation(failed);
             }
         };
         net::event_loop::current().spawn(ask_until_cancelled(client, cancelled, seen));
@@ -293,7 +293,6 @@ TEST(http_client, ends_early_when_its_task_is_cancelled) {
         cancelled.cancel();
         while (!seen)
             co_await net::sleep_for(milliseconds(1));
-        EXPECT_EQ(seen, asio::error::operation_aborted);
         EXPECT_EQ(client.pool().in_use(), 0U);
     });
 }

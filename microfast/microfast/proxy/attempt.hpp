@@ -1,0 +1,49 @@
+/// @file
+/// One request on its way to one server: what becomes of it counts.
+#pragma once
+
+#include <microfast/proxy/proxy_metrics.hpp>
+#include <microfast/proxy/upstream_health.hpp>
+
+#include <cstddef>
+#include <memory>
+#include <utility>
+
+namespace microfast::proxy {
+
+/// Counts a request as under way as long as it exists, and tells the health of its server how it
+/// ended. Neither is told of one that ended by itself, as where the client left.
+///
+/// Lifetime: may outlive the group of its server.
+class attempt {
+public:
+    attempt(
+        std::shared_ptr<proxy_metrics> metrics,
+        std::size_t index,
+        std::shared_ptr<upstream_health> health
+    )
+        : metrics_{std::move(metrics)},
+          index_{index},
+          health_{std::move(health)} {
+        counts().requests += 1;
+        counts().active += 1;
+    }
+    attempt(attempt&&) noexcept = default;
+    attempt& operator=(attempt&&) = delete;
+    ~attempt() {
+        if (metrics_ != nullptr) counts().active -= 1;
+    }
+
+    void count_retry() const noexcept { counts().retries += 1; }
+    void succeed() const noexcept { health_->on_success(); }
+    void fail() const;
+
+private:
+    [[nodiscard]] upstream_counts& counts() const noexcept { return metrics_->of(index_); }
+
+    std::shared_ptr<proxy_metrics> metrics_;  // null when moved from
+    std::size_t index_;
+    std::shared_ptr<upstream_health> health_;
+};
+
+}  // namespace microfast::proxy

@@ -1,0 +1,33 @@
+#include <microfast/proxy/retry_budget.hpp>
+
+#include <gtest/gtest.h>
+
+namespace microfast::proxy {
+
+namespace {
+
+TEST(retry_budget, is_a_part_of_the_requests_once_the_reserve_is_used) {
+    retry_budget budget({.budget = 0.25, .reserve = 2});
+    EXPECT_TRUE(budget.take());
+    EXPECT_TRUE(budget.take());
+    EXPECT_FALSE(budget.take());
+    for (int i = 0; i < 3; ++i)
+        budget.on_request();
+    EXPECT_FALSE(budget.take());
+    budget.on_request();
+    EXPECT_TRUE(budget.take());
+    EXPECT_FALSE(budget.take());
+}
+
+TEST(retry_budget, saves_no_more_than_the_reserve) {
+    retry_budget budget({.budget = 1, .reserve = 2});
+    for (int i = 0; i < 100; ++i)
+        budget.on_request();
+    EXPECT_TRUE(budget.take());
+    EXPECT_TRUE(budget.take());
+    EXPECT_FALSE(budget.take());
+}
+
+}  // namespace
+
+}  // namespace microfast::proxy
