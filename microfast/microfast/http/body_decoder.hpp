@@ -48,6 +48,9 @@ public:
         body_.swap(into);
     }
 
+    /// How much memory it holds.
+    [[nodiscard]] std::size_t kept_memory() const noexcept { return body_.capacity(); }
+
     /// As if there had been no body yet, with the memory it has.
     void clear() noexcept {
         body_.clear();

@@ -39,6 +39,8 @@ int read_request_line(std::string_view line, const http_limits& limits, request_
     const auto method_end = line.find(' ');
     if (method_end == line.npos || line.size() < method_end + 1 + version_form.size())
         return status::bad_request;
+    const auto method = line.substr(0, method_end);
+    head.method = to_method(method);
     const auto version = line.substr(line.size() - version_form.size());
     const auto is_digit = [](char byte) { return byte >= '0' && byte <= '9'; };
     if (!version.starts_with(" HTTP/") || !is_digit(version[6]) || version[7] != '.' ||
@@ -49,8 +51,6 @@ int read_request_line(std::string_view line, const http_limits& limits, request_
     head.version = version[8] == '1' ? http_version::http_1_1 : http_version::http_1_0;
 
     head.target = line.substr(method_end + 1, line.size() - version_form.size() - method_end - 1);
-    const auto method = line.substr(0, method_end);
-    head.method = to_method(method);
     if (head.target.size() > limits.target.value) return status::uri_too_long;
     if (head.method == method::unknown) {
         return is_token(method) && method.size() <= longest_method ? status::not_implemented

@@ -41,6 +41,11 @@ public:
     /// 200 without fields and body; memory is kept.
     void clear() noexcept;
 
+    /// How much memory fields and body hold.
+    [[nodiscard]] std::size_t kept_memory() const noexcept {
+        return headers.kept_memory() + body.capacity();
+    }
+
 private:
     void set_body(std::string_view content, std::string_view type_line);
 };

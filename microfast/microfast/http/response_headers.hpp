@@ -34,6 +34,7 @@ public:
 
     /// Forgets the lines but keeps the memory.
     void clear() noexcept { text_.clear(); }
+    [[nodiscard]] std::size_t kept_memory() const noexcept { return text_.capacity(); }
 
 private:
     friend class response;

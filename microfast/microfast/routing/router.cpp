@@ -1,11 +1,13 @@
 #include <microfast/containers/text_map.hpp>
 #include <microfast/core/error.hpp>
 #include <microfast/http/characters.hpp>
+#include <microfast/http/request_context.hpp>
 #include <microfast/http/status.hpp>
 #include <microfast/routing/host_table.hpp>
 #include <microfast/routing/method_routes.hpp>
 #include <microfast/routing/other_slash.hpp>
 #include <microfast/routing/pattern.hpp>
+#include <microfast/routing/refusal.hpp>
 #include <microfast/routing/route_trie.hpp>
 #include <microfast/routing/router.hpp>
 #include <microfast/routing/url.hpp>
@@ -21,6 +23,14 @@ http::handler unmatched_handler() {
     http::handler made;
     made.plain = [](const void*, http::request& request, http::response& answer) {
         answer_unmatched(request, answer);
+    };
+    return made;
+}
+
+http::handler refused_handler() {
+    http::handler made;
+    made.plain = [](const void*, http::request& request, http::response& answer) {
+        answer_refused(request, answer);
     };
     return made;
 }
@@ -66,6 +76,7 @@ struct router::table {
     http::method_set methods;  // of all routes together
     route unmatched{.handler = unmatched_handler()};
     route moved{.handler = moved_handler()};
+    route refused{.handler = refused_handler()};
 
     /// The route of a path, and what is allowed there if there is none.
     [[nodiscard]] trie_match search(
@@ -189,7 +200,19 @@ std::string router::url_for(std::string_view name, std::span<const url_argument>
 void router::surround(const std::function<http::handler(http::handler)>& wrap) {
     table_->unmatched.handler = wrap(std::move(table_->unmatched.handler));
     table_->moved.handler = wrap(std::move(table_->moved.handler));
+    table_->refused.handler = wrap(std::move(table_->refused.handler));
     table_->hosts.for_each([&](router& host) { host.surround(wrap); });
+}
+
+const route& router::refused() const noexcept {
+    return table_->refused;
+}
+
+void answer_refused(http::request& request, http::response& answer) {
+    const auto* why = request.context().find<refusal>();
+    const int status = why == nullptr ? http::status::bad_request : why->status;
+    answer.set_problem(status, why == nullptr ? std::string_view{} : why->detail);
+    if (status == http::status::service_unavailable) answer.headers.append("Retry-After", "1");
 }
 
 void answer_unmatched(const http::request& request, http::response& answer) {

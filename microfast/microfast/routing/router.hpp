@@ -96,14 +96,20 @@ public:
         std::string_view name, std::span<const url_argument> arguments
     ) const;
 
-    /// Replaces the router's own answers (404, 405, OPTIONS, 308), those of its hosts too, by what
-    /// `wrap` makes of them: so that middleware runs around them.
+    /// The route of requests that have a `refusal` in their context, which it answers.
+    [[nodiscard]] const route& refused() const noexcept;
+
+    /// Replaces the router's own answers (404, 405, OPTIONS, 308, to what is refused), those of its
+    /// hosts too, by what `wrap` makes of them: so that middleware runs around them.
     void surround(const std::function<http::handler(http::handler)>& wrap);
 
 private:
     struct table;
     std::unique_ptr<table> table_;
 };
+
+/// Answers a request with the problem that its `refusal` says, 503 with Retry-After.
+void answer_refused(http::request& request, http::response& answer);
 
 /// Answers a request that found no route: 204 or 405 with its `allowed_methods`, or 404.
 void answer_unmatched(const http::request& request, http::response& answer);

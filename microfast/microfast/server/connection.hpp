@@ -105,10 +105,16 @@ private:
     [[nodiscard]] bool is_worn_out() const noexcept;
     void resume();
 
+    // refusals
+    void refuse_unread(int status, http::method method);
+    void refuse_last(int status);
+    void refuse_all(int status);
+    void refuse(exchange& refused, int status);
+    void join_refusal(exchange& refused);
+
     // answers
     [[nodiscard]] bool answer_now(const routing::route_match& match, http::connection_after after);
     void join(exchange& added);
-    void refuse(int status, http::method method);
     void advance();
     [[nodiscard]] http::connection_after after_all() const noexcept;
 

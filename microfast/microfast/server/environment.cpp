@@ -20,7 +20,10 @@ environment::environment(
     : router{std::move(routes)},
       options{settings},
       loop{on},
-      receive_buffer(std::max(smallest_receive_buffer, 4 * settings.limits.head.value)) {}
+      receive_buffer(std::max(smallest_receive_buffer, 4 * settings.limits.head.value)),
+      work{on, settings.connections},
+      unsent{settings.connections.unsent_in_all},
+      exchanges{settings.connections.kept_memory} {}
 
 void environment::refresh_date(net::event_loop::time_point now) {
     if (now < date_valid_until_) return;
@@ -36,18 +39,6 @@ net::event_loop::time_point environment::body_deadline(
     const auto rate = std::max<std::size_t>(options.limits.minimum_body_rate.value, 1);
     const std::chrono::milliseconds earned{received * 1000 / rate};
     return since + options.limits.body_grace + earned;
-}
-
-void environment::begin_all(std::vector<task<void>>& work) {
-    for (auto& each : std::exchange(work, {})) {
-        ++running_work_;
-        loop.post([this, begun = std::move(each)]() mutable { loop.spawn(run(std::move(begun))); });
-    }
-}
-
-task<void> environment::run(task<void> work) {
-    co_await std::move(work);
-    if (--running_work_ == 0 && when_work_is_done) when_work_is_done();
 }
 
 exchange& environment::take_request(std::string_view head, const routing::route_match& match) {

@@ -10,12 +10,13 @@
 #include <microfast/http/response_writer.hpp>
 #include <microfast/net/event_loop.hpp>
 #include <microfast/routing/router.hpp>
+#include <microfast/server/background_work.hpp>
 #include <microfast/server/exchange.hpp>
 #include <microfast/server/server_options.hpp>
+#include <microfast/server/unsent_ledger.hpp>
 
 #include <cstddef>
 #include <cstdint>
-#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -28,6 +29,7 @@ class connection_keeper;
 /// Whether the server still wants requests.
 enum class server_phase : std::uint8_t {
     serving,
+    crowded,   ///< others wait for a place: a connection's next answer says close
     draining,  ///< answers what was accepted, each connection's last answer says close
 };
 
@@ -53,23 +55,23 @@ struct environment {
     server_phase phase = server_phase::serving;
     net::event_loop::time_point grace_end;  // when draining: how long idle connections are kept
 
+    /// Gives back what an exceptionally large answer has left in `response`.
+    void forget_large_answer() {
+        if (response.kept_memory() > options.connections.kept_memory.value) response = {};
+    }
+
     /// When a body is too slow of which so many bytes have come since then.
     [[nodiscard]] net::event_loop::time_point body_deadline(
         net::event_loop::time_point since, std::size_t received
     ) const noexcept;
-
-    /// Begins, soon, work that is nobody's any more. Nothing is left in `work`.
-    void begin_work(std::vector<task<void>>& work) {
-        if (!work.empty()) begin_all(work);
-    }
-    [[nodiscard]] bool has_work() const noexcept { return running_work_ > 0; }
 
     connection_keeper* keeper = nullptr;  // of the connections; set before there is one
     const connection* inside = nullptr;   // whose event it is: what follows is in use for it alone
     std::vector<char> receive_buffer;
     std::string output;  // answers gathered for one write
     std::vector<task<void>> work_after_output;
-    std::function<void()> when_work_is_done;  // called each time, if there is one
+    background_work work;
+    unsent_ledger unsent;
     http::request request;
     http::response response;
     http::body_decoder body;
@@ -77,10 +79,6 @@ struct environment {
     exchange_pool exchanges;
 
 private:
-    void begin_all(std::vector<task<void>>& work);
-    task<void> run(task<void> work);
-
-    std::size_t running_work_ = 0;  // begun and not ended
     net::event_loop::time_point date_valid_until_;
 };
 

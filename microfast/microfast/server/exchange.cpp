@@ -1,5 +1,7 @@
+#include <microfast/http/head_parser.hpp>
 #include <microfast/http/request_context.hpp>
 #include <microfast/http/status.hpp>
+#include <microfast/routing/refusal.hpp>
 #include <microfast/server/exchange.hpp>
 
 #include <utility>
@@ -14,6 +16,24 @@ void exchange::adopt(std::string_view head, http::request& parsed, http::body_de
     std::swap(body, decoded);
     request.set_body(body.body());
     received_body = body.body().size();
+}
+
+void exchange::repeat(const exchange& other, const http::http_limits& limits) {
+    head_bytes = other.head_bytes;
+    std::size_t scanned = 0;
+    const auto head =
+        http::parse_head({head_bytes.data(), head_bytes.size()}, scanned, limits, request.head());
+    if (head.progress != http::parse_progress::complete) request.clear();  // it had none
+    request.head().method = other.request.method();
+    request.set_route_pattern(other.request.route_pattern());
+}
+
+void exchange::refuse(const routing::route& by, int status, std::string_view detail) {
+    route = &by;
+    state = exchange_state::waiting;
+    needs_continue = false;
+    request.set_body({});
+    request.context().set(routing::refusal{status, std::string{detail}});
 }
 
 void exchange::tell_client_left() noexcept {
@@ -41,8 +61,8 @@ void exchange_pool::give_back(exchange& used) noexcept {
         used.state = exchange_state::sent;
         return;
     }
-    const bool is_large = used.response.body.capacity() > largest_kept_body ||
-                          used.body.body().size() > largest_kept_body;
+    const bool is_large = used.response.kept_memory() > kept_memory_.value ||
+                          used.body.kept_memory() > kept_memory_.value;
     if (is_large || idle_.size() >= kept) {
         used_.erase(used.self);
         return;

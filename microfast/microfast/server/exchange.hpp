@@ -2,8 +2,10 @@
 /// A request that outlives the receive buffer, and its answer.
 #pragma once
 
+#include <microfast/core/byte_count.hpp>
 #include <microfast/core/cancellation.hpp>
 #include <microfast/http/body_decoder.hpp>
+#include <microfast/http/limits.hpp>
 #include <microfast/http/request.hpp>
 #include <microfast/http/response.hpp>
 #include <microfast/http/response_writer.hpp>
@@ -43,6 +45,12 @@ struct exchange {
     /// point into. Leaves both arguments good for the next request.
     void adopt(std::string_view head, http::request& parsed, http::body_decoder& decoded);
 
+    /// Becomes another request with the head of this one.
+    void repeat(const exchange& other, const http::http_limits& limits);
+
+    /// Its handler is to be the one that answers what the server refuses: `by`.
+    void refuse(const routing::route& by, int status, std::string_view detail = {});
+
     /// A coroutine has it, that of its handler or of its source.
     [[nodiscard]] bool is_running() const noexcept {
         return state == exchange_state::running || state == exchange_state::streaming;
@@ -69,7 +77,7 @@ struct exchange {
     bool is_pinned = false;                 // stays where it is although it was given back
     bool needs_continue = false;            // the client waits for 100 before it sends the body
     bool knows_client_left = false;         // has been told
-    const routing::route* route = nullptr;  // null: the response is made already
+    const routing::route* route = nullptr;  // null only where the response is made already
     net::event_loop::time_point since;      // of the current state
     std::size_t received_body = 0;          // bytes as sent
     std::vector<char> head_bytes;
@@ -88,6 +96,9 @@ struct exchange {
 /// Thread safety: none, belongs to one worker.
 class exchange_pool {
 public:
+    /// Exchanges keep so much for their next answer, and as much for a body.
+    explicit exchange_pool(const byte_count& kept_memory) noexcept : kept_memory_{kept_memory} {}
+
     [[nodiscard]] exchange& take();
 
     /// Ends an exchange, also one that was an orphan until now.
@@ -101,8 +112,8 @@ public:
 
 private:
     static constexpr std::size_t kept = 256;
-    static constexpr std::size_t largest_kept_body = 64 * 1024;
 
+    const byte_count& kept_memory_;
     std::list<exchange> used_;
     std::list<exchange> idle_;
     std::size_t orphans_ = 0;

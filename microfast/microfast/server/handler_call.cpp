@@ -1,5 +1,4 @@
 #include <microfast/core/error.hpp>
-#include <microfast/http/request_context.hpp>
 #include <microfast/http/status.hpp>
 #include <microfast/server/connection.hpp>
 #include <microfast/server/handler_call.hpp>
@@ -16,11 +15,9 @@ namespace {
 /// Tells the connection, or gives the exchange back if the client has gone.
 void end(environment& shared, exchange& ended) {
     if (ended.owner == nullptr) {
-        if (auto* context = ended.request.find_context(); context != nullptr) {
-            std::vector<task<void>> work;
-            if (!context->background().empty()) work.push_back(context->background().take());
-            shared.begin_work(work);
-        }
+        std::vector<task<void>> work;
+        if (auto left = shared.work.take_from(ended.request)) work.push_back(std::move(left));
+        shared.work.begin(work);
         return shared.exchanges.give_back(ended);
     }
     if (shared.inside == nullptr || shared.inside == ended.owner) {
@@ -47,6 +44,11 @@ void answer_exception(const http::request& request, http::response& response) {
         spdlog::error("handler of {} failed", request.target());
     }
     response.set_problem(http::status::internal_server_error, {});
+}
+
+void answer_unavailable(http::response& response, std::string_view detail) {
+    response.set_problem(http::status::service_unavailable, detail);
+    response.headers.append("Retry-After", "1");
 }
 
 void call_plain(const http::handler& handler, http::request& request, http::response& response) {

@@ -8,10 +8,15 @@
 #include <microfast/server/environment.hpp>
 #include <microfast/server/exchange.hpp>
 
+#include <string_view>
+
 namespace microfast::server {
 
 /// Logs the exception that is being handled and makes it the answer, without internals.
 void answer_exception(const http::request& request, http::response& response);
+
+/// Makes the answer 503, to be asked for again soon.
+void answer_unavailable(http::response& response, std::string_view detail);
 
 /// Calls a plain handler. What it throws is logged once and answered with 500, without internals.
 void call_plain(const http::handler& handler, http::request& request, http::response& response);

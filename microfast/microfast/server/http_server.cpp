@@ -44,6 +44,13 @@ void http_server::hurry_stop() {
         each->hurry();
 }
 
+server_load http_server::load() const noexcept {
+    server_load sum;
+    for (const auto& each : workers_)
+        sum += each->load();
+    return sum;
+}
+
 void http_server::make_workers() {
     const unsigned cores = std::max(std::thread::hardware_concurrency(), 1U);
     const unsigned count = options_.workers == 0 ? cores : options_.workers;

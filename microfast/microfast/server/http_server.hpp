@@ -4,6 +4,7 @@
 
 #include <microfast/net/endpoint.hpp>
 #include <microfast/routing/router.hpp>
+#include <microfast/server/server_load.hpp>
 #include <microfast/server/server_options.hpp>
 
 #include <asio/signal_set.hpp>
@@ -20,7 +21,8 @@ class worker;
 
 /// Serves the routes of a router over HTTP/1.1.
 ///
-/// Thread safety: `request_stop` may be called from any thread, everything else belongs to one.
+/// Thread safety: `request_stop` may be called from any thread, and `load` once it has started;
+/// everything else belongs to one.
 ///
 /// Errors: `start` and `run` throw `error` when the address cannot be used or the server is stopped
 /// while it starts, and what a start hook throws; nothing serves then.
@@ -52,6 +54,9 @@ public:
 
     /// Moves the deadline of a stop that has begun to now: what is not answered is cut.
     void hurry_stop();
+
+    /// How much there is to do.
+    [[nodiscard]] server_load load() const noexcept;
 
     /// Where it listens once started; with the real port where 0 was asked for.
     [[nodiscard]] const net::endpoint& address() const noexcept { return address_; }

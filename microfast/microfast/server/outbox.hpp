@@ -77,9 +77,16 @@ private:
     }
     void keep_gathered(std::size_t sent);
 
+    struct backlog : send_backlog {
+        backlog(unsent_ledger& ledger, const net::descriptor& socket) noexcept
+            : share{ledger, socket} {}
+
+        unsent_ledger::share share;
+    };
+
     environment& shared_;
     const net::descriptor& socket_;
-    std::unique_ptr<send_backlog> backlog_;  // null if the client keeps up
+    std::unique_ptr<backlog> backlog_;  // null if the client keeps up
     bool has_failed_ = false;
 };
 

@@ -1,4 +1,3 @@
-#include <microfast/http/request_context.hpp>
 #include <microfast/http/status.hpp>
 #include <microfast/server/handler_call.hpp>
 #include <microfast/server/pipeline.hpp>
@@ -31,10 +30,8 @@ bool leaves_body(const exchange& answered) noexcept {
            (answered.response.source == nullptr || !answered.stream->may_come());
 }
 
-void answer_overloaded(http::response& response) {
-    response.set_problem(http::status::service_unavailable, "too many handlers run late");
-    response.headers.append("Retry-After", "1");
-}
+constexpr std::string_view too_many_orphans = "too many handlers run late";
+constexpr std::string_view too_much_work = "too much background work waits";
 
 }  // namespace
 
@@ -53,16 +50,6 @@ exchange& pipeline::take_first() noexcept {
     return taken;
 }
 
-void pipeline::drop_last() noexcept {
-    exchange* before = nullptr;
-    for (exchange* each = first_; each != last_; each = each->next)
-        before = each;
-    (before == nullptr ? first_ : before->next) = nullptr;
-    body_bytes_ -= last_->received_body;
-    shared_.exchanges.give_back(*std::exchange(last_, before));
-    --size_;
-}
-
 void pipeline::drop_all() noexcept {
     while (first_ != nullptr) {
         exchange& dropped = take_first();
@@ -72,6 +59,11 @@ void pipeline::drop_all() noexcept {
             shared_.exchanges.give_back(dropped);
         }
     }
+}
+
+void pipeline::refuse_last(int status) {
+    last_->closes = true;
+    last_->refuse(shared_.router->refused(), status);
 }
 
 void pipeline::drop_behind_first() noexcept {
@@ -126,10 +118,7 @@ bool pipeline::finish_first(
         first.state = exchange_state::sent;
     }
     if (first.state != exchange_state::sent) return false;
-    auto* const context = first.request.find_context();
-    if (context != nullptr && !context->background().empty()) {
-        output.append_work(context->background().take());
-    }
+    if (auto work = shared_.work.take_from(first.request)) output.append_work(std::move(work));
     shared_.exchanges.give_back(take_first());
     return true;
 }
@@ -141,6 +130,9 @@ http::connection_after pipeline::begin_answer(
         // A source may read the body of the request: behind its own head it cannot ask for it.
         output.tail() += continue_lines;
         answered.stream->let_come();
+    }
+    if (!shared_.work.has_room_for(answered.request)) {
+        answer_unavailable(answered.response, too_much_work);
     }
     const auto size = output.tail().size();
     begun_answer begun{};
@@ -210,13 +202,15 @@ bool pipeline::start_next() {
 }
 
 void pipeline::start(exchange& next) {
+    const bool is_overloaded =
+        shared_.exchanges.orphans() >= shared_.options.connections.orphaned_handlers;
+    if (is_overloaded && next.route->handler.plain == nullptr) {
+        next.refuse(shared_.router->refused(), http::status::service_unavailable, too_many_orphans);
+    }
     next.state = exchange_state::answered;
-    if (next.route == nullptr) return;
     const http::handler& handler = next.route->handler;
     if (handler.plain != nullptr) return call_plain(handler, next.request, next.response);
-    if (shared_.exchanges.orphans() >= shared_.options.connections.orphaned_handlers) {
-        return answer_overloaded(next.response);
-    }
+    if (is_overloaded) return answer_unavailable(next.response, too_many_orphans);
     next.state = exchange_state::running;
     next.since = shared_.loop.now();
     shared_.loop.spawn(run_coroutine(shared_, next));

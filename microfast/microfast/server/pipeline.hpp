@@ -2,6 +2,7 @@
 /// The requests of a connection that are not answered, in order.
 #pragma once
 
+#include <microfast/http/body_source.hpp>
 #include <microfast/http/response_writer.hpp>
 #include <microfast/net/event_loop.hpp>
 #include <microfast/server/environment.hpp>
@@ -22,7 +23,7 @@ namespace microfast::server {
 /// a source that is at work meanwhile becomes an orphan, which only the worker's pool of exchanges
 /// still knows.
 ///
-/// Complexity: O(1), but `advance` and `drop_last` O(number of requests).
+/// Complexity: O(1), but `advance` O(number of requests).
 /// Thread safety: none, belongs to its connection.
 /// Errors: none thrown.
 /// Source: RFC 9112, section 9.3.2.
@@ -36,8 +37,10 @@ public:
     ~pipeline() { drop_all(); }
 
     void append(exchange& added) noexcept;
-    void drop_last() noexcept;
     void drop_all() noexcept;
+
+    /// The rest of the last request's body will not come: it is refused in its turn.
+    void refuse_last(int status);
 
     /// The last request takes this many more bytes of its body, as sent.
     void count_body(std::size_t size) noexcept;
@@ -72,8 +75,8 @@ public:
     [[nodiscard]] time_point body_deadline() const noexcept;
     [[nodiscard]] time_point handler_deadline() const noexcept;
 
-    /// Of the first request.
-    [[nodiscard]] http::method first_method() const noexcept { return first_->request.method(); }
+    /// The oldest request that is not answered; there must be one.
+    [[nodiscard]] const exchange& first() const noexcept { return *first_; }
 
 private:
     struct begun_answer {

@@ -106,6 +106,13 @@ void send_backlog::give_up(std::vector<task<void>>& due) {
         move_all(each.work, due);
 }
 
+std::size_t send_backlog::kept_text() const noexcept {
+    std::size_t sum = 0;
+    for (const segment& each : segments_)
+        sum += each.text.size();
+    return sum;
+}
+
 std::uint64_t send_backlog::size() const noexcept {
     std::uint64_t sum = 0;
     for (const segment& each : segments_)

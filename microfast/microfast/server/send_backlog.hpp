@@ -46,6 +46,9 @@ public:
     /// All work there is, whatever was sent.
     void give_up(std::vector<task<void>>& due);
 
+    /// Bytes of text that are in memory, sent or not.
+    [[nodiscard]] std::size_t kept_text() const noexcept;
+
     /// Bytes that are not sent.
     [[nodiscard]] std::uint64_t size() const noexcept;
 

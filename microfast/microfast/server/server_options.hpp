@@ -18,14 +18,21 @@ namespace microfast::server {
 /// What a connection may cost, beyond what its requests may (`http::http_limits`); all finite.
 struct connection_limits {
     std::size_t connections =
-        16'384;  ///< of one worker; then idle ones are closed, else new ones get 503
+        16'384;  ///< of one worker; then idle ones are closed, else new ones wait
+    std::size_t waiting_connections = 1'024;    ///< for these, unread; then 503
+    std::chrono::milliseconds patience{1'000};  ///< of each of them; then 503
     std::size_t requests = 10'000;  ///< of one connection, whose last answer then says close
     std::chrono::milliseconds age{
         3'600'000};  ///< of one connection, whose next answer then says close
     std::size_t orphaned_handlers =
         1'024;  ///< of one worker: late, or their client has gone; then coroutine routes answer 503
+    std::size_t background_tasks = 1'024;  ///< of one worker, under way at once; then they wait
+    std::size_t background_queue = 4'096;  ///< of these; then answers that have some are 503
     byte_count unsent_output =
         256_KiB;  ///< of one connection; then it is not read until the client reads
+    byte_count unsent_in_all =
+        256_MiB;  ///< of one worker; then the clients that read nothing for longest are reset
+    byte_count kept_memory = 64_KiB;  ///< of an answer or a body, for the next one; more is freed
     std::chrono::milliseconds send_timeout{30'000};  ///< without progress of the client, then reset
     std::chrono::milliseconds linger_timeout{2'000};  ///< for the client to read our last answer
     byte_count linger_drain = 1_MiB;                  ///< of what a refused client still sends

@@ -2,6 +2,7 @@
 #include <microfast/http/status.hpp>
 #include <microfast/net/send.hpp>
 #include <microfast/net/use_task.hpp>
+#include <microfast/server/handler_call.hpp>
 #include <microfast/server/worker.hpp>
 
 #include <asio/experimental/as_tuple.hpp>
@@ -15,6 +16,17 @@
 
 namespace microfast::server {
 
+namespace {
+
+limits::admission_options places(const connection_limits& limits) noexcept {
+    return {
+        .active = limits.connections,
+        .waiting = limits.waiting_connections,
+        .patience = limits.patience};
+}
+
+}  // namespace
+
 worker::worker(
     std::shared_ptr<const routing::router> router,
     const server_options& options,
@@ -23,11 +35,17 @@ worker::worker(
     : shared_{std::move(router), options, loop_},
       loop_{options.loop},
       listening_{std::move(listening)},
+      entrance_{loop_, places(options.connections), static_cast<doorkeeper&>(*this)},
       deadline_{loop_.context()} {
     shared_.keeper = this;
 }
 
 worker::~worker() {
+    cut_all();
+}
+
+void worker::cut_all() {
+    entrance_.send_all_away();
     while (has_connections())
         oldest().cut();
 }
@@ -75,9 +93,8 @@ task<void> worker::shut_down() {
         started_.set_exception(std::make_exception_ptr(error{"stopped while starting"}));
     }
     drain();
-    if (has_connections() || shared_.has_work()) co_await wait_until_deadline();
-    while (has_connections())
-        oldest().cut();
+    if (has_connections() || shared_.work.is_under_way()) co_await wait_until_deadline();
+    cut_all();
     if (start_ == start_state::succeeded) co_await run_stop_hook();
     loop_.stop();
 }
@@ -92,7 +109,7 @@ task<void> worker::wait_until_deadline() {
 void worker::drain() {
     if (listener_) listener_->stop();
     shared_.phase = server_phase::draining;
-    shared_.when_work_is_done = [this] { stop_waiting(); };
+    shared_.work.when_done = [this] { stop_waiting(); };
     shared_.grace_end = loop_.now() + shared_.options.shutdown.idle_grace;
     for (auto* place = &connections_.next_in_ring(); place != &connections_;) {
         auto& draining = static_cast<connection&>(*place);
@@ -113,16 +130,38 @@ task<void> worker::run_stop_hook() {
 }
 
 void worker::take(net::descriptor socket) {
-    if (connection_count_ >= shared_.options.connections.connections && !make_room()) {
-        return refuse(std::move(socket));
-    }
+    if (entrance_.is_full()) make_room();
+    entrance_.arrive(std::move(socket));
+    note_crowd();
+}
+
+bool worker::admit(net::descriptor socket) {
     try {
         auto* const added = new connection{shared_, std::move(socket)};  // on_closed deletes it
         static_cast<connection_place&>(*added).join_before(connections_);
-        ++connection_count_;
+        return true;
     } catch (const std::system_error& failure) {
         spdlog::error("cannot serve a connection: {}", failure.what());
+        return false;
     }
+}
+
+/// While others wait, the next answer of each connection says close.
+void worker::note_crowd() noexcept {
+    inside_.store(entrance_.inside(), std::memory_order_relaxed);
+    waiting_.store(entrance_.waiting(), std::memory_order_relaxed);
+    if (shared_.phase == server_phase::draining) return;
+    shared_.phase = entrance_.waiting() > 0 ? server_phase::crowded : server_phase::serving;
+}
+
+server_load worker::load() const noexcept {
+    server_load load;
+    load.connections = inside_.load(std::memory_order_relaxed);
+    load.waiting = waiting_.load(std::memory_order_relaxed);
+    load.sent_away = sent_away_.load(std::memory_order_relaxed);
+    load.background_tasks = shared_.work.size();
+    load.unsent_bytes = shared_.unsent.total();
+    return load;
 }
 
 bool worker::make_room() {
@@ -139,12 +178,21 @@ bool worker::make_room() {
 }
 
 void worker::refuse(net::descriptor socket) {
-    std::string answer;
+    send_away(std::move(socket));
+}
+
+void worker::send_away(net::descriptor socket) {
+    http::response answer;
+    answer_unavailable(answer, "too many connections");
+    std::string bytes;
     shared_.refresh_date(loop_.now());
-    shared_.writer.write_refusal(http::status::service_unavailable, answer);
-    static_cast<void>(net::send_some(socket, answer)
-    );  // as much as fits: nobody waits for a refusal
+    const http::reply_context last{.after = http::connection_after::close};
+    shared_.writer.write(answer, last, bytes);
+    static_cast<void>(net::send_some(socket, bytes));  // as much as fits: nobody waits for it
     ::shutdown(socket.number(), SHUT_WR);
+    sent_away_.fetch_add(1, std::memory_order_relaxed);
+    note_crowd();
+    stop_waiting();
 }
 
 connection& worker::oldest() const noexcept {
@@ -153,13 +201,14 @@ connection& worker::oldest() const noexcept {
 
 void worker::on_closed(connection& closed) {
     delete &closed;
-    --connection_count_;
+    entrance_.leave();
+    note_crowd();
     stop_waiting();
 }
 
 /// A stop waits for connections, and for the work they have left.
 void worker::stop_waiting() {
-    if (stopping_ && !has_connections() && !shared_.has_work()) deadline_.cancel();
+    if (stopping_ && !has_connections() && !shared_.work.is_under_way()) deadline_.cancel();
 }
 
 }  // namespace microfast::server

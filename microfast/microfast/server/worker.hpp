@@ -8,11 +8,14 @@
 #include <microfast/net/listener.hpp>
 #include <microfast/routing/router.hpp>
 #include <microfast/server/connection.hpp>
+#include <microfast/server/entrance.hpp>
 #include <microfast/server/environment.hpp>
+#include <microfast/server/server_load.hpp>
 #include <microfast/server/server_options.hpp>
 
 #include <asio/steady_timer.hpp>
 
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <future>
@@ -23,9 +26,9 @@ namespace microfast::server {
 
 /// Accepts and serves on one thread until it is told to stop.
 ///
-/// Thread safety: `stop` may be called from any thread, everything else belongs to the one that
-/// runs it. Lifetime: `options` must outlive it.
-class worker final : net::connection_taker, connection_keeper {
+/// Thread safety: `stop`, `hurry` and `load` may be called from any thread, everything else belongs
+/// to the one that runs it. Lifetime: `options` must outlive it.
+class worker final : net::connection_taker, connection_keeper, doorkeeper {
 public:
     worker(
         std::shared_ptr<const routing::router> router,
@@ -48,6 +51,8 @@ public:
     /// Moves the deadline of `stop` to now.
     void hurry();
 
+    [[nodiscard]] server_load load() const noexcept;
+
 private:
     enum class start_state : std::uint8_t { under_way, succeeded, failed };
 
@@ -55,23 +60,32 @@ private:
     task<void> shut_down();
     task<void> wait_until_deadline();
     void drain();
+    void cut_all();
     void stop_waiting();
     task<void> run_stop_hook();
 
     void take(net::descriptor socket) override;
     bool make_room() override;
     void refuse(net::descriptor socket) override;
+    [[nodiscard]] bool admit(net::descriptor socket) override;
+    void send_away(net::descriptor socket) override;
     void on_closed(connection& closed) override;
 
     [[nodiscard]] connection& oldest() const noexcept;
-    [[nodiscard]] bool has_connections() const noexcept { return !connections_.is_alone(); }
+    [[nodiscard]] bool has_connections() const noexcept {
+        return !connections_.is_alone() || entrance_.waiting() > 0;
+    }
+    void note_crowd() noexcept;
 
     environment shared_;  // before the loop: the frames that the loop destroys refer to it
     net::event_loop loop_;
     net::descriptor listening_;  // until the listener has it
     std::optional<net::listener> listener_;
     connection_place connections_;  // head of their ring, oldest first
-    std::size_t connection_count_ = 0;
+    entrance entrance_;
+    std::atomic<std::size_t> inside_ = 0;  // counters: what `load` tells
+    std::atomic<std::size_t> waiting_ = 0;
+    std::atomic<std::uint64_t> sent_away_ = 0;
     std::promise<void> started_;
     start_state start_ = start_state::under_way;
     asio::steady_timer deadline_;  // of stopping; cancelled when there is nothing to wait for

@@ -420,6 +420,7 @@ TEST_F(connection, calls_no_handler_for_a_body_that_ends_early) {
     auto client = connect();
     client.send("PUT /part HTTP/1.1\r\nHost: test\r\nContent-Length: 5\r\n\r\nabc");
     client.close_sending();
+    EXPECT_EQ(client.read().status, 400);
     EXPECT_EQ(client.read_to_end(), "");
     EXPECT_FALSE(called);
 }

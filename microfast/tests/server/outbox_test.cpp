@@ -119,13 +119,13 @@ TEST_F(outbox, begins_work_when_what_was_gathered_before_it_is_sent) {
     bool done = false;
     sending_.tail() += "answer";
     sending_.append_work(set(done));
-    EXPECT_FALSE(environment_.shared.has_work());
+    EXPECT_FALSE(environment_.shared.work.is_under_way());
     sending_.flush();
-    EXPECT_TRUE(environment_.shared.has_work());
+    EXPECT_TRUE(environment_.shared.work.is_under_way());
     EXPECT_FALSE(done);  // not in the middle of the event
     environment_.run_pending();
     EXPECT_TRUE(done);
-    EXPECT_FALSE(environment_.shared.has_work());
+    EXPECT_FALSE(environment_.shared.work.is_under_way());
 }
 
 TEST_F(outbox, begins_work_of_a_slow_client_when_that_has_read_so_far) {

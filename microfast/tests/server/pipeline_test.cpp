@@ -129,13 +129,29 @@ TEST_F(pipeline, is_full_of_requests_or_of_their_bodies) {
     EXPECT_FALSE(waiting_.is_full());  // the rest of that body must be read
     second.state = exchange_state::answered;
     EXPECT_TRUE(waiting_.is_full());
-    waiting_.drop_last();
+    waiting_.drop_all();
     EXPECT_FALSE(waiting_.is_full());
-    waiting_.count_body(100);
+    add(method::get, exchange_state::running);
+    waiting_.count_body(99);
+    EXPECT_FALSE(waiting_.is_full());
+    waiting_.count_body(1);
     EXPECT_TRUE(waiting_.is_full());
-    waiting_.drop_last();
+    waiting_.drop_all();
     EXPECT_FALSE(waiting_.is_full());
     EXPECT_TRUE(waiting_.is_empty());
+}
+
+TEST_F(pipeline, refuses_a_request_whose_body_will_not_come_in_its_turn) {
+    exchange& first = add(method::get, exchange_state::running, "first");
+    add(method::post, exchange_state::receiving_body).needs_continue = true;
+    waiting_.refuse_last(413);
+    static_cast<void>(advance());
+    EXPECT_EQ(output_, "");
+    first.state = exchange_state::answered;
+    EXPECT_EQ(advance(), connection_after::close);
+    EXPECT_LT(output_.find("first"), output_.find("HTTP/1.1 413 "));
+    EXPECT_THAT(output_, HasSubstr("HTTP/1.1 413 "));
+    EXPECT_THAT(output_, Not(HasSubstr("100 Continue")));
 }
 
 TEST_F(pipeline, earns_time_for_a_body_with_its_bytes) {

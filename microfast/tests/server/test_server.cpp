@@ -1,5 +1,6 @@
 #include "server/test_server.hpp"
 
+#include <microfast/middleware/onion.hpp>
 #include <microfast/net/use_task.hpp>
 
 #include <asio/experimental/as_tuple.hpp>
@@ -139,6 +140,10 @@ void test_server::add_gate(std::string_view pattern, gate& waits) {
     add_coroutine(http::method::get, pattern, [&waits](http::request&, http::response& response) {
         return answer_behind_gate(waits, response);
     });
+}
+
+void test_server::surround_own_answers(std::vector<http::middleware> layers) {
+    router_->surround([&](http::handler own) { return middleware::fold(layers, std::move(own)); });
 }
 
 void test_server::start() {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <microfast/core/task.hpp>
+#include <microfast/http/middleware.hpp>
 #include <microfast/routing/router.hpp>
 #include <microfast/server/http_server.hpp>
 
@@ -15,6 +16,7 @@
 #include <memory>
 #include <optional>
 #include <string_view>
+#include <vector>
 
 namespace microfast::server {
 
@@ -75,9 +77,13 @@ public:
     void add(http::method method, std::string_view pattern, http::handler handler);
     void add_gate(std::string_view pattern, gate& waits);
 
+    /// Runs these layers, outermost first, around the router's own answers.
+    void surround_own_answers(std::vector<http::middleware> layers);
+
     void start();
     void stop() { server_->stop(); }
     [[nodiscard]] http_server& server() { return *server_; }
+    [[nodiscard]] const http_server& server() const { return *server_; }
     [[nodiscard]] std::uint16_t port() const { return server_->port(); }
 
 private:

@@ -123,22 +123,6 @@ TEST(worker, makes_room_by_closing_an_idle_connection) {
     EXPECT_EQ(first.read_to_end(), "");
 }
 
-TEST(worker, refuses_connections_when_all_are_busy) {
-    auto options = test_options();
-    options.connections.connections = 1;
-    test_server served{options};
-    gate waits;
-    served.add_gate("/wait", waits);
-    served.start();
-    test_client busy{served.port()};
-    busy.send(get("/wait"));
-    waits.wait_until_entered();
-    test_client refused{served.port()};
-    EXPECT_EQ(refused.read().status, 503);
-    waits.open();
-    EXPECT_EQ(busy.read().body, "passed");
-}
-
 /// Lets the process open only so many descriptors more.
 class few_descriptors {
 public:
