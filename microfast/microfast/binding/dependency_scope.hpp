@@ -16,8 +16,8 @@ namespace microfast::binding {
 class dependency_scope {
 public:
     dependency_scope() = default;
-    dependency_scope(const dependency_scope&) = delete;
-    dependency_scope& operator=(const dependency_scope&) = delete;
+    dependency_scope(dependency_scope&&) noexcept = default;
+    dependency_scope& operator=(dependency_scope&&) = delete;
     ~dependency_scope();
 
     /// Was anything kept for the key? Then `value` is its address: null, if what makes it was
@@ -42,6 +42,10 @@ public:
 
     /// Must `close` be awaited?
     [[nodiscard]] bool has_open() const noexcept { return has_open_; }
+
+    /// A generator goes on with the values after its handler's call: see `scope_entry::end`.
+    void outlive_call() noexcept { outlives_call_ = true; }
+    [[nodiscard]] bool outlives_call() const noexcept { return outlives_call_; }
 
     /// Closes resources and destroys values. All of them, also if one fails; then throws what the
     /// first failure was.
@@ -82,6 +86,7 @@ private:
 
     std::unique_ptr<kept> last_;
     bool has_open_ = false;
+    bool outlives_call_ = false;
 };
 
 }  // namespace microfast::binding

@@ -70,6 +70,11 @@ struct caller {
         if constexpr (set::has_dependency) from.use_scope(current_scope_of(from.request()));
     }
 
+    /// A generator runs while its answer is sent: so long its dependencies live.
+    static void keep_scope(call& from) {
+        if constexpr (set::has_dependency && is_generator<result>) from.scope().outlive_call();
+    }
+
     static void call_plain(const void* bound, http::request& request, http::response& answer) {
         const auto& self = *static_cast<const bound_callable*>(bound);
         const auto& callable = *static_cast<const Callable*>(self.callable);
@@ -83,6 +88,7 @@ struct caller {
             answer_with_nothing(answer);
         } else {
             answer_form<result>::write(answer, set::invoke(callable, made));
+            keep_scope(from);
         }
     }
 
@@ -108,6 +114,7 @@ struct caller {
             answer_with_nothing(answer);
         } else if constexpr (!returned::is_coroutine) {
             answer_form<result>::write(answer, set::invoke(callable, made));
+            keep_scope(from);
         } else if constexpr (std::is_void_v<result>) {
             auto running = returned::start(set::invoke(callable, made));
             co_await std::move(running);
@@ -186,12 +193,11 @@ consteval bool check_handler() {
             );
             static_assert(
                 !set::has_stream || detail::caller<Callable>::is_coroutine,
-                "microfast: a handler that takes a body_stream& is a coroutine"
+                "microfast: a handler that takes a body_stream& or multipart& is a coroutine"
             );
             static_assert(
-                !is_generator<result_of<Callable>> ||
-                    !(set::has_dependency || set::refers_to_made || set::has_stream),
-                "microfast: a generator takes its arguments by value, and no dependencies: it "
+                !is_generator<result_of<Callable>> || !(set::refers_to_made || set::has_stream),
+                "microfast: a generator takes its arguments by value, and no body_stream&: it "
                 "outlives the call that makes them"
             );
             static_assert(

@@ -23,6 +23,9 @@ public:
     [[nodiscard]] bool has_open() const noexcept { return own_.has_open(); }
     [[nodiscard]] task<void> close(outcome how) { return own_.close(how); }
 
+    /// Hands the values over to the body of an answer that goes on with them. False if none does.
+    bool hand_over(http::response& answer);
+
 private:
     dependency_scope own_;
     dependency_scope** current_;  // in the context of the request; null if no entry lives

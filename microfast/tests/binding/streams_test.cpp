@@ -1,9 +1,13 @@
+#include <microfast/binding/guard.hpp>
 #include <microfast/binding/streams.hpp>
+#include <microfast/core/error.hpp>
 
 #include <gtest/gtest.h>
 
+#include <memory>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "binding/handling.hpp"
 
@@ -67,6 +71,90 @@ TEST(streams, send_text_as_it_is) {
         co_yield "b";
     });
     EXPECT_EQ(body_of(answer), "ab");
+}
+
+std::string trace;
+
+/// Writes down when it begins and how it ends.
+resource<std::string> opened(query<"name"> name) {
+    trace += "open ";
+    const auto how = co_yield *name;
+    trace += how == outcome::completed ? "completed " : "failed ";
+}
+struct traced {
+    traced() = default;
+    traced(traced&& other) noexcept : is_last(std::exchange(other.is_last, false)) {}
+    ~traced() {
+        if (is_last) trace += "gone ";
+    }
+    bool is_last = true;
+};
+traced made() {
+    return {};
+}
+
+using may_fail = query<"fails", bool, defaults_to<false>>;
+
+generator<std::string> letters(depends<&opened> name, depends<&made> kept, may_fail fails) {
+    for (const char letter : *name) {
+        if (*fails) throw error("broken");
+        trace += kept->is_last ? "letter " : "";
+        co_yield std::string(1, letter);
+    }
+}
+
+TEST(streams, keep_their_dependencies_until_the_last_value) {
+    trace.clear();
+    sample from{"GET /?name=ab"};
+    const auto answer = answer_of(from, &letters);
+    EXPECT_EQ(trace, "open ");
+    EXPECT_EQ(body_of(answer), "ab");
+    EXPECT_EQ(trace, "open letter letter gone completed ");
+}
+
+TEST(streams, tell_their_dependencies_of_a_failure) {
+    trace.clear();
+    sample from{"GET /?name=ab&fails=true"};
+    const auto answer = answer_of(from, &letters);
+    EXPECT_THROW((void)body_of(answer), error);
+    EXPECT_EQ(trace, "open gone failed ");
+}
+
+TEST(streams, drop_their_dependencies_where_nobody_reads_them) {
+    trace.clear();
+    {
+        sample from{"GET /?name=ab"};
+        const auto answer = answer_of(from, &letters);
+    }
+    EXPECT_EQ(trace, "open gone ");
+}
+
+std::vector<std::string> numbers(depends<&made> /*kept*/) {
+    return {"1", "2"};
+}
+generator<std::string> of_numbers(depends<&numbers> from) {
+    for (auto& each : *from)
+        co_yield each;
+}
+
+TEST(streams, keep_plain_dependencies_without_a_coroutine) {
+    trace.clear();
+    const auto answer = answer_of(&of_numbers);
+    EXPECT_EQ(trace, "");
+    EXPECT_EQ(body_of(answer), "12");
+    EXPECT_EQ(trace, "gone ");
+}
+
+TEST(streams, share_dependencies_with_the_guard_of_their_route) {
+    trace.clear();
+    route_binding route;
+    route.services = std::make_shared<services>();
+    const auto guarded = guard({dependency<&opened>()}, make_handler(&letters), route);
+    sample from{"GET /?name=ab"};
+    const auto answer = answer_of(guarded, from.request());
+    EXPECT_EQ(trace, "open ");
+    EXPECT_EQ(body_of(answer), "ab");
+    EXPECT_EQ(trace, "open letter letter gone completed ");
 }
 
 }  // namespace
