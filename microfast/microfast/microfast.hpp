@@ -56,6 +56,7 @@ using binding::result;
 using binding::runtime_pattern;
 using binding::status;
 using binding::upload;
+using binding::upload_options;
 using files::static_file_options;
 using files::static_files;
 using http::body_stream;
@@ -73,6 +74,7 @@ using net::sleep_for;
 using routing::route_options;
 using server::server_options;
 using background = http::background_tasks;
+using multipart = http::multipart_stream;
 
 // Layers. <microfast/middleware/compress.hpp>, decompress.hpp and session.hpp are of other targets.
 using http::next;

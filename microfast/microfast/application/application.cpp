@@ -34,6 +34,7 @@ server::worker_hook joined(worker_hooks hooks) {
 application::application(application_options options)
     : options_{std::move(options)},
       services_{std::make_shared<binding::services>()} {
+    services_->set_uploads(options_.uploads);
     provide(*this);
 }
 application::~application() = default;

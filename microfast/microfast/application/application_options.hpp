@@ -2,6 +2,8 @@
 /// What an application says about itself, and where.
 #pragma once
 
+#include <microfast/binding/upload_options.hpp>
+
 #include <string>
 
 namespace microfast {
@@ -15,6 +17,7 @@ struct application_options {
     std::string openapi_path = "/openapi.json";
     std::string docs_path = "/docs";    ///< Swagger UI; needs `openapi_path`
     std::string redoc_path = "/redoc";  ///< ReDoc; needs `openapi_path`
+    binding::upload_options uploads{};  ///< of its own routes
 };
 
 }  // namespace microfast

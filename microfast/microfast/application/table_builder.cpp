@@ -59,6 +59,17 @@ void require_expressions(const route_definition& route) {
     }
 }
 
+/// That no dependency reads a body which is streamed to the handler.
+void require_body_once(const route_definition& route) {
+    const auto reads = [](const auto& each) { return each.reads_body; };
+    if (!route.options.streams_body || std::ranges::none_of(route.dependencies, reads)) return;
+    throw error(
+        "the handler of the route " + route.pattern +
+        " reads the body while it arrives, so no dependency of its router or route can take it, or "
+        "a form, too"
+    );
+}
+
 void require_names(const route_definition& route, const std::vector<std::string>& names) {
     for (const auto& dependency : route.dependencies) {
         for (std::size_t i = 0; i < dependency.needs.by_name.size; ++i) {
@@ -141,6 +152,7 @@ void table_builder::add(
     const auto names = names_in(pattern);
     require_names(added, names);
     require_expressions(added);
+    require_body_once(added);
     const auto route = binding_of(added, names, from.services_);
     auto handler = added.source.make(added.source.callable, route);
     if (!added.dependencies.empty()) {

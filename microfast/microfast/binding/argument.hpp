@@ -34,6 +34,7 @@ struct argument_defaults {
     static constexpr bool is_body = false;
     static constexpr bool is_form = false;    ///< a part of a form: all of these are one body
     static constexpr bool is_stream = false;  ///< reads the body while it arrives
+    static constexpr bool has_file = false;   ///< of a form, which is read while it arrives
     static constexpr bool is_bindable = true;
     static constexpr bool needs_request = true;  ///< cannot be made outside of a request
     static consteval void add_to(path_needs& /*needs*/) {}

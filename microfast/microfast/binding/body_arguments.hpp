@@ -121,6 +121,7 @@ struct argument<form_data<Struct>> : form_argument {
 template <fixed_string Name, class T>
 struct argument<file<Name, T>> : form_argument {
     using kept = file<Name, T>;
+    static constexpr bool has_file = true;
     static constexpr bool is_list = detail::is_list_of_uploads<T>;
     static constexpr bool is_optional = std::same_as<T, std::optional<upload>>;
     static_assert(

@@ -169,8 +169,33 @@ std::vector<std::string> call::all_texts(place where, std::string_view name) {
 
 form_content& call::form() {
     if (form_ != nullptr) return *form_;
+    if (request_.body_stream() != nullptr)
+        throw error("a dependency takes a form that was not read with the files of its handler");
     form_ = std::make_unique<form_content>();
-    switch (form_->read(request_)) {
+    refuse_form(form_->read(request_));
+    return *form_;
+}
+
+task<void> call::read_form() {
+    if (form_ != nullptr) co_return;
+    form_ = std::make_unique<form_content>();
+    refuse_form(co_await form_->read_later(request_, services().uploads()));
+}
+
+void call::open_parts(std::optional<http::multipart_stream>& into) {
+    const auto type = request_.header(http::header_name::content_type).value_or("");
+    const auto boundary = http::multipart_boundary(type);
+    if (boundary) {
+        into.emplace(*request_.body_stream(), *boundary, services().uploads().parts);
+        return;
+    }
+    const auto parsed = http::parse_media_type(type);
+    const bool is_form = parsed && parsed->is("multipart/form-data");
+    refuse_form(is_form ? form_status::malformed : form_status::unsupported);
+}
+
+void call::refuse_form(form_status why) {
+    switch (why) {
         case form_status::complete: break;
         case form_status::unsupported:
             answer(http::problem(
@@ -185,7 +210,6 @@ form_content& call::form() {
             answer(http::problem(http::status::content_too_large, "the form is too large"));
             break;
     }
-    return *form_;
 }
 
 upload* call::find_file(std::string_view name, bool is_optional) {

@@ -7,6 +7,7 @@
 #include <microfast/binding/form_content.hpp>
 #include <microfast/binding/services.hpp>
 #include <microfast/binding/value_schema.hpp>
+#include <microfast/http/multipart_stream.hpp>
 #include <microfast/http/request.hpp>
 #include <microfast/http/response.hpp>
 
@@ -14,6 +15,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -84,6 +86,13 @@ public:
     /// The form that is the body. Empty, and the call refused, if the body is none.
     [[nodiscard]] form_content& form();
 
+    /// Reads that form with its files, while it arrives.
+    [[nodiscard]] task<void> read_form();
+
+    /// Begins to read that form part by part; refuses the call if the body is none. Of routes that
+    /// stream bodies.
+    void open_parts(std::optional<http::multipart_stream>& into);
+
     /// The first file of that name; null, and the call refused if it is needed, if there is none.
     [[nodiscard]] upload* find_file(std::string_view name, bool is_optional);
 
@@ -113,6 +122,7 @@ public:
     void write_refusal();
 
 private:
+    void refuse_form(form_status why);
     [[nodiscard]] bool find_text(
         place where, std::string_view name, std::string& room, std::string_view& text
     );

@@ -85,7 +85,9 @@ inline constexpr bool refers_to_what_is_made<const http::request&> = false;
 /// What is known of all arguments of a callable together.
 template <class... Arguments>
 struct argument_set<type_list<Arguments...>> {
-    static constexpr bool is_asynchronous = (argument<Arguments>::is_asynchronous || ...);
+    static constexpr bool has_file = (argument<Arguments>::has_file || ...);
+    static constexpr bool is_asynchronous =
+        has_file || (argument<Arguments>::is_asynchronous || ...);
     static constexpr bool needs_request = (argument<Arguments>::needs_request || ...);
     static constexpr bool has_dependency =
         ((argument<Arguments>::made_in == stage::dependency) || ...);
@@ -103,7 +105,14 @@ struct argument_set<type_list<Arguments...>> {
         return all;
     }
 
-    /// Dependencies first, because they may refuse a request for a better reason; the body last.
+    /// Of a dependency, which needs it when its turn comes.
+    static constexpr bool needs_form_first =
+        has_file &&
+        ((argument<Arguments>::made_in == stage::dependency && argument<Arguments>::is_form) || ...
+        );
+
+    /// Dependencies first, because they may refuse a request for a better reason; the body last. A
+    /// form with files is not read for a request that is refused already.
     static void read(call& from, kept& made) {
         read_stage<stage::dependency>(from, made, std::index_sequence_for<Arguments...>{});
         read_rest(from, made);
@@ -112,11 +121,20 @@ struct argument_set<type_list<Arguments...>> {
     static task<void> read_later(call& from, kept& made) {
         // A table, not a fold: g++ 12 does not expand co_await reliably.
         static constexpr auto steps = make_steps(std::index_sequence_for<Arguments...>{});
+        if constexpr (needs_form_first) co_await from.read_form();
         for (const auto step : steps) {
             auto running = step(from, made);
             co_await std::move(running);
         }
-        read_rest(from, made);
+        if constexpr (has_file) {
+            constexpr auto all = std::index_sequence_for<Arguments...>{};
+            read_stage<stage::parameter>(from, made, all);
+            if (from.is_refused()) co_return;
+            co_await from.read_form();
+            read_stage<stage::body>(from, made, all);
+        } else {
+            read_rest(from, made);
+        }
     }
 
     template <class Callable>
@@ -250,6 +268,8 @@ struct argument<depends<Function>> : argument_defaults {
     static constexpr bool needs_request = set::needs_request;
     static constexpr bool is_body = set::bodies > 0;
     static constexpr bool is_form = set::has_form;
+    static constexpr bool is_stream = set::has_stream;
+    static constexpr bool has_file = set::has_file;
 
     static constexpr void add_to(path_needs& needs) {
         constexpr auto own = set::needs();

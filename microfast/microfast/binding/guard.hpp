@@ -14,6 +14,7 @@ struct dependency_reference {
     const void* key = nullptr;
     dependency_source source;
     path_needs needs;
+    bool reads_body = false;
     void (*describe)(operation_description&) = nullptr;
 };
 
@@ -21,7 +22,16 @@ struct dependency_reference {
 template <auto Function>
 [[nodiscard]] dependency_reference dependency() {
     using one = argument<depends<Function>>;
-    dependency_reference made{&key_of_function<Function>, one::source(), {}, &one::describe};
+    static_assert(
+        !one::is_stream && !one::has_file,
+        "microfast: what a whole router or route depends on takes neither files nor a stream of "
+        "the body: its handlers may"
+    );
+    dependency_reference made;
+    made.key = &key_of_function<Function>;
+    made.source = one::source();
+    made.reads_body = one::is_body || one::is_form;
+    made.describe = &one::describe;
     one::add_to(made.needs);
     return made;
 }

@@ -51,7 +51,8 @@ template <class Callable>
     handler_source made;
     made.callable = std::make_shared<const Callable>(std::move(callable));
     made.needs = path_needs_of<described>();
-    made.streams_body = detail::arguments_set_of<described>::has_stream;
+    using set = detail::arguments_set_of<described>;
+    made.streams_body = set::has_stream || set::has_file;
     made.make = &detail::make_from<Callable>;
     made.describe = &detail::describe_callable<described>;
     return made;

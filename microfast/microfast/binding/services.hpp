@@ -2,11 +2,13 @@
 /// What an application has for its handlers: objects, and other functions for dependencies.
 #pragma once
 
+#include <microfast/binding/upload_options.hpp>
 #include <microfast/core/task.hpp>
 
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace microfast::binding {
@@ -59,6 +61,10 @@ public:
     /// The other way, or null.
     [[nodiscard]] const dependency_source* find_other(const void* key) const noexcept;
 
+    /// How forms with files are kept.
+    void set_uploads(upload_options options) { uploads_ = std::move(options); }
+    [[nodiscard]] const upload_options& uploads() const noexcept { return uploads_; }
+
 private:
     struct provided {
         const void* key;
@@ -71,6 +77,7 @@ private:
 
     std::vector<provided> provided_;
     std::vector<replaced> replaced_;
+    upload_options uploads_;
 };
 
 }  // namespace microfast::binding

@@ -9,6 +9,7 @@
 #include <microfast/core/generator.hpp>
 #include <microfast/http/body_source.hpp>
 #include <microfast/http/body_stream.hpp>
+#include <microfast/http/multipart_stream.hpp>
 
 #include <concepts>
 #include <memory>
@@ -73,7 +74,9 @@ private:
 }  // namespace detail
 
 /// A handler that is a generator: each value is sent when it is yielded. Its arguments are values,
-/// which its frame keeps; it takes no dependencies, since those end with the handler's call.
+/// which its frame keeps. Its dependencies live until its last value is sent; resources among them
+/// are closed then, or dropped without running what follows their `co_yield` where the client has
+/// left before.
 template <class T>
 struct answer_form<generator<T>> : answer_form_base {
     static void write(http::response& answer, generator<T>&& result) {
@@ -105,6 +108,18 @@ struct argument<http::body_stream&> : argument_defaults {
     static void read(call& from, kept& made) { made.stream = from.request().body_stream(); }
     static http::body_stream& pass(kept& made) noexcept { return *made.stream; }
     static void describe(operation_description& into) { into.body = {"application/octet-stream"}; }
+};
+
+/// The parts of a form while they arrive: of coroutine handlers, as above. Other bodies are 415.
+template <>
+struct argument<http::multipart_stream&> : argument_defaults {
+    static constexpr stage made_in = stage::body;
+    static constexpr bool is_body = true;
+    static constexpr bool is_stream = true;
+    using kept = std::optional<http::multipart_stream>;
+    static void read(call& from, kept& made) { from.open_parts(made); }
+    static http::multipart_stream& pass(kept& made) noexcept { return *made; }
+    static void describe(operation_description& into) { into.body = {"multipart/form-data"}; }
 };
 
 }  // namespace microfast::binding

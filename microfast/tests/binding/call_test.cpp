@@ -245,7 +245,7 @@ TEST(call, reads_the_files_of_a_form) {
         from,
         [](form<"note"> note, file<"photo"> photo, file<"none", std::optional<upload>> none) {
             EXPECT_FALSE(none->has_value());
-            return *note + photo->filename + photo->content_type + photo->content;
+            return *note + photo->filename + photo->content_type + photo->content.text();
         }
     );
     EXPECT_EQ(answer.body, "helloa.pngimage/pngPNG");

@@ -22,6 +22,7 @@ private:
     int number_;
 };
 
+int takes_a_file(mf::file<"f"> f);
 int by_position(int id);
 int needs_request(mf::query<"q", int> q);
 mf::task<int> a_coroutine();
@@ -36,6 +37,7 @@ mf::resource<int> keeps_what_moves(mf::query<"q", int>&& q) { co_yield *q; }
 mf::resource<int> keeps_values(mf::query<"q", int> q, const mf::request& request) {
     co_yield *q + int(request.path().size());
 }
+int takes_a_file(mf::file<"f"> f) { return int(f->content.size()); }
 int by_position(int id) { return id; }
 int needs_request(mf::query<"q", int> q) { return *q; }
 mf::task<int> a_coroutine() { co_return 1; }
@@ -44,6 +46,7 @@ int plain() { return 1; }
 void misuse(mf::application& app) {
     app.get("/users/{id}/{rest*}", [](int id, std::string_view) { return id; });
     app.get("/kept", [](mf::depends<&keeps_values> n) { return *n; });
+    app.get("/stream", [](mf::depends<&keeps_values> n) -> mf::generator<int> { co_yield *n; });
 
 #ifdef a_pattern_without_a_slash  // the_pattern_does_not_start_with_a_slash
     app.get("users", [] { return "x"; });
@@ -117,11 +120,20 @@ void misuse(mf::application& app) {
 #ifdef a_dependency_of_requests_without_a_request  // microfast: outside of a request a dependency takes only
     static_cast<void>(app.resolve<&needs_request>());
 #endif
-#ifdef a_plain_handler_of_a_stream  // microfast: a handler that takes a body_stream& is a coroutine
+#ifdef a_plain_handler_of_a_stream  // microfast: a handler that takes a body_stream& or multipart& is a coroutine
     app.post("/", [](mf::body_stream&) { return "x"; });
 #endif
-#ifdef a_generator_with_a_dependency  // microfast: a generator takes its arguments by value, and no dependencies
-    app.get("/", [](mf::depends<&plain> n) -> mf::generator<int> { co_yield *n; });
+#ifdef a_plain_handler_of_parts  // microfast: a handler that takes a body_stream& or multipart& is a coroutine
+    app.post("/", [](mf::multipart&) { return "x"; });
+#endif
+#ifdef a_dependency_of_a_route_with_files  // microfast: what a whole router or route depends on takes neither files
+    app.post("/", [] { return "x"; }).depends<&takes_a_file>();
+#endif
+#ifdef a_generator_with_a_reference  // microfast: a generator takes its arguments by value, and no body_stream&
+    app.get("/", [](const mf::query<"q", int>& q) -> mf::generator<int> { co_yield *q; });
+#endif
+#ifdef a_generator_of_a_stream  // microfast: a generator takes its arguments by value, and no body_stream&
+    app.post("/", [](mf::body_stream& body) -> mf::generator<int> { co_yield int((co_await body.read()).size()); });
 #endif
 #ifdef a_resource_with_a_reference  // microfast: a resource takes its arguments by value
     app.get("/", [](mf::depends<&keeps_a_reference> n) { return *n; });
@@ -132,7 +144,7 @@ void misuse(mf::application& app) {
 #ifdef a_stand_in_with_a_reference  // microfast: a resource takes its arguments by value
     app.override<&keeps_values>(&keeps_a_reference);
 #endif
-#ifdef a_generator_with_an_rvalue  // microfast: a generator takes its arguments by value, and no dependencies
+#ifdef a_generator_with_an_rvalue  // microfast: a generator takes its arguments by value, and no body_stream&
     app.get("/", [](mf::query<"q", int>&& q) -> mf::generator<int> { co_yield *q; });
 #endif
 #ifdef a_generator_with_the_request  // microfast: a generator takes no request&, response& or std::string_view
