@@ -9,6 +9,22 @@ namespace unamex::ports {
 using monotonic_time = std::chrono::steady_clock::time_point;
 using wall_time = std::chrono::sys_time<std::chrono::microseconds>;
 
+/// Leases and deadlines are right as long as `now` counts whatever passes for others. Where this
+/// machine stands still, it depends on what it stands in:
+///
+/// - A process that is stopped (SIGSTOP, a debugger, a container that is frozen): counted.
+/// - A machine that is suspended: counted on Linux (CLOCK_BOOTTIME), not elsewhere.
+/// - A virtual machine that its hypervisor pauses, snapshots or moves: counted only if the
+///   hypervisor puts the guest's clock forward when it goes on. Most do so for a live migration
+///   (a fraction of a second); a guest that is restored from memory an hour later does not know.
+///
+/// In the last case a process believes, for what is left of its trust (one second at most) and of
+/// its lease (five), what others may have changed meanwhile: it may call a name available that was
+/// claimed during the pause, until it has read its shards again, 250 ms later. It cannot write: its
+/// row among the writers has lapsed by the shards' clocks, so a claim that was announced before the
+/// pause (ADR 8 allows it 5 s) is refused there. Do not pause guests that run this service; who must
+/// asks with `strict=true`, which the shard answers.
+///
 /// Thread safety: safe.
 /// Errors: none.
 class clock {
