@@ -7,6 +7,7 @@
 #include <api/username_routes.hpp>
 #include <microfast/core/task.hpp>
 #include <microfast/net/event_loop.hpp>
+#include <unamex/cache/identify.hpp>
 #include <unamex/cache/local_answer_cache.hpp>
 #include <unamex/cache/redis_answer_cache.hpp>
 #include <unamex/storage/stop_deadline.hpp>
@@ -38,16 +39,6 @@ search::siphash_key cursor_key_of(const std::string& store_id) {
 
 constexpr std::chrono::seconds longest_farewell{3};
 
-storage::store_options store_options_of(
-    const settings& wanted,
-    const std::optional<cache::redis_address>& redis,
-    std::uint32_t key_version
-) {
-    auto options = storage::make_store_options(wanted.shards, key_version);
-    if (redis) options.cache = cache::identity_of(*redis);
-    return options;
-}
-
 void log_redis(cache::redis_health::notice notice, const std::string& sentence) {
     const bool is_good = notice == cache::redis_health::notice::good;
     spdlog::log(is_good ? spdlog::level::info : spdlog::level::err, "{}", sentence);
@@ -62,6 +53,8 @@ api_server::api_server(const settings& wanted)
         local_cache_ = std::make_shared<cache::local_answer_cache>(clock_);
     } else {
         redis_ = cache::parse_redis_address(wanted.redis);
+        cache_ = std::make_shared<ports::cache_identity>("");
+        redis_options_.identity = cache_;
         redis_options_.health = std::make_shared<cache::redis_health>(*redis_, log_redis);
     }
     add_routes();
@@ -113,9 +106,11 @@ task<> api_server::open_on(event_loop& loop) {
 
 void api_server::open_store() {
     std::filesystem::create_directories(wanted_.data_dir);
-    store_ = std::make_unique<storage::sharded_store>(
-        store_options_of(wanted_, redis_, rules_.key_version()), clock_
-    );
+    // If it is away, its connections say which one it is as soon as it is back.
+    if (redis_) static_cast<void>(cache::identify_blocking(*redis_, cache_));
+    auto options = storage::make_store_options(wanted_.shards, rules_.key_version());
+    options.cache = cache_;
+    store_ = std::make_unique<storage::sharded_store>(std::move(options), clock_);
     services::live_names_options names;
     names.snapshots.directory = wanted_.data_dir;
     names.snapshots.key_version = rules_.key_version();

@@ -11,6 +11,7 @@
 #include <unamex/domain/normaliser.hpp>
 #include <unamex/observability/service_metrics.hpp>
 #include <unamex/ports/answer_cache.hpp>
+#include <unamex/ports/cache_identity.hpp>
 #include <unamex/ports/clock.hpp>
 #include <unamex/services/live_names.hpp>
 #include <unamex/services/search_service.hpp>
@@ -56,6 +57,7 @@ private:
     ports::machine_clock clock_;
     observability::service_metrics metrics_;
     std::optional<cache::redis_address> redis_;
+    std::shared_ptr<ports::cache_identity> cache_;  // which one it is
     cache::redis_options redis_options_;
     std::shared_ptr<ports::answer_cache> local_cache_;  // of all loops, where there is no Redis
     std::unique_ptr<storage::sharded_store> store_;

@@ -20,16 +20,17 @@ namespace {
 namespace http = microfast::http;
 using microfast::task;
 
-/// Asks Redis on the connection that claims use, for something that is no name.
-task<bool> is_cache_there() {
+/// Asks Redis on the connection that claims use, for something that is no name; empty if it is
+/// there.
+task<std::string> why_cache_is_away() {
     std::vector<std::string> no_name{"-"};
     auto finding = loop_services::current().cache().find(std::move(no_name));
     try {
         co_await std::move(finding);
-    } catch (const ports::cache_unavailable&) {
-        co_return false;
+    } catch (const ports::cache_unavailable& away) {
+        co_return away.what();
     }
-    co_return true;
+    co_return std::string{};
 }
 
 http::json to_json(const services::shard_readiness& shard) {
@@ -43,9 +44,10 @@ task<http::response> answer_ready(health_sources sources) {
     http::json document;
     document["redis"] = "none";
     if (sources.cache == cache_place::redis) {
-        auto asking = is_cache_there();
-        const bool is_there = co_await std::move(asking);
-        document["redis"] = is_there ? "connected" : "away";
+        auto asking = why_cache_is_away();
+        const auto defect = co_await std::move(asking);
+        document["redis"] = defect.empty() ? "connected" : "away";
+        if (!defect.empty()) document["redis_defect"] = defect;
     }
     const auto shards = loop_services::current().names().readiness();
     const bool is_draining = sources.is_draining.load();

@@ -7,9 +7,11 @@
 #include <ingest/stop_grace.hpp>
 #include <ingest/stop_signals.hpp>
 #include <ingest/writer_lease.hpp>
+#include <unamex/cache/identify.hpp>
 #include <unamex/cache/redis_address.hpp>
 #include <unamex/cache/redis_answer_cache.hpp>
 #include <unamex/domain/normaliser.hpp>
+#include <unamex/ports/cache_identity.hpp>
 #include <unamex/ports/clock.hpp>
 #include <unamex/services/snapshot_store.hpp>
 #include <unamex/storage/sharded_store.hpp>
@@ -20,6 +22,7 @@
 #include <cstdio>
 #include <exception>
 #include <filesystem>
+#include <memory>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -43,8 +46,16 @@ double seconds_since(clock::time_point start) {
 
 storage::store_options store_options_of(const load_command& wanted, std::uint32_t key_version) {
     auto options = storage::make_store_options(wanted.shards, key_version);
-    if (!wanted.redis.empty())
-        options.cache = cache::identity_of(cache::parse_redis_address(wanted.redis));
+    if (wanted.redis.empty()) return options;
+    const auto address = cache::parse_redis_address(wanted.redis);
+    options.cache = std::make_shared<ports::cache_identity>("");
+    if (const auto why_not = cache::identify_blocking(address, options.cache); !why_not.empty()) {
+        throw std::runtime_error{fmt::format(
+            "Redis at {} cannot be used ({}): start it, or correct --redis (UNAMEX_REDIS)",
+            cache::identity_of(address),
+            why_not
+        )};
+    }
     return options;
 }
 

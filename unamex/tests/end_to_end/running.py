@@ -130,6 +130,10 @@ class Redis:
             ["redis-cli", "-s", str(self.socket), *command], capture_output=True, text=True, check=False)
         return done.stdout.strip()
 
+    def forget_answers(self):
+        """Leaves the name of this Redis alone: without that it would be another one."""
+        self.ask("eval", "for _, key in ipairs(redis.call('keys', 'unamex:[0-9]*')) do redis.call('del', key) end", "0")
+
     def stop(self):
         if self.process:
             self.process.terminate()

@@ -14,7 +14,7 @@ class SharedCache(unittest.TestCase):
     def refused(self, arguments):
         done = subprocess.run(arguments, capture_output=True, text=True, timeout=60, check=False)
         self.assertGreater(done.returncode, 0, done.stdout)
-        self.assertIn(f"unix://{self.redis.socket}", done.stderr)
+        self.assertIn(f'uses "{self.redis.ask("get", "unamex:cache")}"', done.stderr)
         self.assertIn("stop every unamex-api and unamex-ingest", done.stderr)
 
     def test_another_cache_is_refused_while_a_process_runs(self):
@@ -30,6 +30,45 @@ class SharedCache(unittest.TestCase):
         self.assertEqual(alone.claim("too.early").status, 503, "the old cache may still say available")
         running.wait_until(lambda: alone.claim("late.enough").status == 201, "claims work")
         self.assertEqual(alone.terminate(), 0)
+
+    def test_one_redis_is_one_however_it_is_reached(self):
+        self.api.start()
+        link = self.api.directory / "link.sock"
+        link.symlink_to(self.redis.socket)
+        other = running.Api(type(self), self.store, self.redis)
+        other.arguments[other.arguments.index("--redis") + 1] = f"unix://{link}"
+        other.start()
+        running.wait_until(lambda: other.claim("by.a.link").status in (201, 409), "the other may write")
+        self.assertIs(self.api.check("by.a.link").json["available"], False)
+        self.assertEqual((other.terminate(), self.api.terminate()), (0, 0))
+
+    def test_a_redis_that_starts_anew_is_taken_over_by_all(self):
+        self.api.start()
+        other = running.Api(type(self), self.store, self.redis).start()
+        before = self.redis.ask("get", "unamex:cache")
+        self.redis.stop()
+        self.redis.start()
+        for api in (self.api, other):
+            name = f"after.restart{api.port}"
+            running.wait_until(lambda: api.claim(name).status in (201, 409), "claims work again")
+            self.assertIs(self.api.check(name).json["available"], False)
+            self.assertIs(other.check(name).json["available"], False)
+        self.assertNotEqual(self.redis.ask("get", "unamex:cache"), before)
+        self.assertEqual((other.terminate(), self.api.terminate()), (0, 0))
+
+    def test_a_redis_that_evicts_is_not_used_and_readyz_says_why(self):
+        self.redis.ask("config", "set", "maxmemory-policy", "allkeys-lru")
+        self.api.start()
+        ready = self.api.get("/readyz")
+        self.assertEqual((ready.status, ready.json["redis"]), (200, "away"))
+        self.assertIn("maxmemory-policy is allkeys-lru", ready.json["redis_defect"])
+        self.assertEqual(len(self.lines("CONFIG SET maxmemory-policy noeviction")), 1, self.api.log())
+        self.assertEqual(self.api.claim("not.announced").status, 503)
+        self.assertIs(self.api.check("not.announced").json["available"], True)
+        self.redis.ask("config", "set", "maxmemory-policy", "noeviction")
+        running.wait_until(lambda: self.api.claim("not.announced").status == 201, "claims work")
+        self.assertNotIn("redis_defect", self.api.get("/readyz").json)
+        self.assertEqual(self.api.terminate(), 0)
 
     def lines(self, words):
         return [line for line in self.api.log().splitlines() if words in line]

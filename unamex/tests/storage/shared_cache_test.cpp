@@ -4,6 +4,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <array>
+
 #include "storage/fresh_shards.hpp"
 
 namespace unamex::storage {
@@ -15,13 +17,24 @@ using tests::backend;
 class shared_cache : public testing::TestWithParam<backend> {
 protected:
     std::unique_ptr<sharded_store> open(const std::string& cache) const {
-        return shards.open({.key_version = 1, .cache = cache});
+        return open(std::make_shared<ports::cache_identity>(cache));
+    }
+    std::unique_ptr<sharded_store> open(std::shared_ptr<ports::cache_identity> cache) const {
+        return shards.open({.key_version = 1, .cache = std::move(cache)});
     }
     std::unique_ptr<sharded_store> open_and_register(const std::string& cache) const {
         auto store = open(cache);
         for (const auto shard : {0U, 1U})
             store->renew_blocking(shard);
         return store;
+    }
+    static void renew(sharded_store& store) {
+        for (const auto shard : {0U, 1U})
+            store.renew_blocking(shard);
+    }
+    static void trim(sharded_store& store) { static_cast<void>(store.trim_blocking(0)); }
+    static std::shared_ptr<ports::cache_identity> found(const std::string& cache) {
+        return std::make_shared<ports::cache_identity>(cache);
     }
     std::string refusal(const std::string& cache) const {
         try {
@@ -77,6 +90,69 @@ TEST_P(shared_cache, of_a_process_that_slept_too_long_is_refused_when_it_wakes) 
     const auto newcomer = open_and_register("none");
     for (const auto shard : {0U, 1U})
         EXPECT_THROW(sleeper->renew_blocking(shard), store_refused);
+}
+
+TEST_P(shared_cache, goes_over_to_another_that_all_who_run_have_found) {
+    const std::array caches{found("a"), found("a")};
+    const auto first = open(caches[0]);
+    const auto second = open(caches[1]);
+    renew(*first);
+    renew(*second);
+    for (const auto& cache : caches)
+        cache->found("b");  // Redis was started again, without what it knew
+    EXPECT_THROW(renew(*first), store_refused) << "the second has not noticed yet";
+    EXPECT_GT(second->renew_blocking(0), 5s);
+    EXPECT_EQ(first->renew_blocking(0), ports::first_write_delay);
+}
+
+TEST_P(shared_cache, found_by_one_alone_is_refused_and_does_not_disturb_the_others) {
+    const auto strayed = found("a");
+    const auto first = open(strayed);
+    renew(*first);
+    const auto second = open_and_register("a");
+    strayed->found("b");
+    EXPECT_THROW(renew(*first), store_refused);
+    EXPECT_THROW(trim(*first), ports::store_unavailable);
+    EXPECT_FALSE(second->read_blocking(0, {}).has_other_writers);
+    strayed->found("a");
+    EXPECT_NO_THROW(renew(*first));
+}
+
+TEST_P(shared_cache, that_is_another_one_now_takes_no_write_under_the_old_registration) {
+    const auto cache = found("a");
+    const auto store = open(cache);
+    renew(*store);
+    EXPECT_NO_THROW(trim(*store));
+    cache->found("b");
+    EXPECT_THROW(trim(*store), ports::store_unavailable);
+}
+
+TEST_P(shared_cache, that_was_not_reached_yet_agrees_with_all_and_takes_no_writes) {
+    const auto first = open_and_register("a");
+    const auto cache = found("");
+    const auto second = open(cache);
+    renew(*second);
+    EXPECT_GT(second->read_blocking(0, {}).lease_left, 0ms) << "its filter may be trusted";
+    EXPECT_THROW(trim(*second), ports::store_unavailable);
+    EXPECT_NO_THROW(trim(*first));
+    cache->found("a");
+    EXPECT_NO_THROW(renew(*second));
+    const auto alone = open_and_register("");
+    first->retire_blocking(0);
+    EXPECT_NO_THROW(open("a")->renew_blocking(0));
+}
+
+TEST_P(shared_cache, is_agreed_on_once_every_shard_takes_writes) {
+    const auto cache = found("a");
+    const auto store = open(cache);
+    EXPECT_FALSE(cache->is_agreed());
+    store->renew_blocking(0);
+    EXPECT_FALSE(cache->is_agreed());
+    store->renew_blocking(1);
+    EXPECT_TRUE(cache->is_agreed());
+    cache->found("b");
+    renew(*store);
+    EXPECT_FALSE(cache->is_agreed()) << "nobody writes yet: the old one may still say available";
 }
 
 INSTANTIATE_TEST_SUITE_P(

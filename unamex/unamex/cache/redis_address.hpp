@@ -25,8 +25,8 @@ struct redis_address {
 /// `std::invalid_argument` with a sentence, without the password, for whoever wrote the address.
 [[nodiscard]] redis_address parse_redis_address(std::string_view url);
 
-/// What tells this cache from others, without the password. An address that means something else on
-/// each machine, as a socket or localhost does, is told with the machine's name.
+/// The address for people, without the password. One that means something else on each machine, as
+/// a socket or localhost does, is told with the machine's name.
 [[nodiscard]] std::string identity_of(const redis_address& address);
 
 }  // namespace unamex::cache

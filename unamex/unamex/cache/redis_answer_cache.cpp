@@ -63,6 +63,7 @@ redis_answer_cache::redis_answer_cache(
     const cache_lifetimes& lifetimes
 )
     : lifetimes_{lifetimes},
+      identity_{options.identity},
       asked_{lifetimes.available},
       redis_{loop, std::move(address), options} {}
 
@@ -86,6 +87,7 @@ microfast::task<std::vector<std::optional<ports::cached_state>>> redis_answer_ca
     if (found.size() != norms.size()) refuse_reply();
     for (std::size_t i = 0; i < norms.size(); ++i) {
         states[i] = to_state(found[i].text);
+        if (states[i] == ports::cached_state::available && !is_agreed()) states[i].reset();
         const auto is_unknown = found[i].is == redis_reply::kind::nothing;
         if (is_unknown) asked_.note(connection, norms[i], asked_at, noted_at);
     }
@@ -118,6 +120,10 @@ microfast::task<> redis_answer_cache::announce_claim(std::string norm) {
     std::vector<redis_command> commands;
     commands.push_back(set_for(norm, claiming, lifetimes_.claiming));
     co_await redis_.run(std::move(commands));
+}
+
+bool redis_answer_cache::is_agreed() const {
+    return identity_ == nullptr || identity_->is_agreed();
 }
 
 microfast::task<bool> redis_answer_cache::is_there() {

@@ -7,6 +7,7 @@
 #include <unamex/ports/answer_cache.hpp>
 
 #include <chrono>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -25,6 +26,9 @@ struct cache_lifetimes {
 /// ever written where nothing is, and ends a fixed time after `find` did not know the name, by the
 /// clock of Redis; however late the command is carried out. Why that is enough:
 /// `docs/adr/0008-cache-advises-database-decides.md`.
+///
+/// "available" is told only while all shards agree that this is the cache of their store: see
+/// `ports::cache_identity`.
 ///
 /// Thread safety: none, an instance belongs to one event loop.
 /// Errors: `ports::cache_unavailable`, at once while Redis is away, else after the deadline.
@@ -52,7 +56,10 @@ public:
     microfast::task<bool> is_there();
 
 private:
+    [[nodiscard]] bool is_agreed() const;
+
     cache_lifetimes lifetimes_;
+    std::shared_ptr<ports::cache_identity> identity_;
     asked_names asked_;
     redis_connection redis_;
 };

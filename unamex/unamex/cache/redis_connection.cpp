@@ -2,6 +2,7 @@
 #include <unamex/cache/hiredis_link.hpp>
 #include <unamex/cache/host_addresses.hpp>
 #include <unamex/cache/redis_connection.hpp>
+#include <unamex/cache/redis_greeting.hpp>
 #include <unamex/ports/answer_cache.hpp>
 
 #include <asio/steady_timer.hpp>
@@ -19,6 +20,8 @@ namespace {
 
 using clock = std::chrono::steady_clock;
 
+constexpr auto another_redis = "another connection of this process has found another Redis";
+
 // One `run`: shared by the coroutine that waits and the connection, since either may end first.
 struct exchange {
     std::size_t expected = 0;
@@ -26,20 +29,10 @@ struct exchange {
     std::vector<redis_reply> replies;
     std::string failure;              // empty if all replies came
     bool is_greeting = false;         // the connection's own
+    bool is_watch = false;            // the same, later
     std::vector<redis_command> held;  // until the connection is greeted
     std::coroutine_handle<> waiting;  // null while nobody waits
 };
-
-std::vector<redis_command> greeting_for(const redis_address& address) {
-    std::vector<redis_command> commands;
-    if (!address.password.empty() && address.user.empty())
-        commands.push_back({"AUTH", address.password});
-    if (!address.password.empty() && !address.user.empty())
-        commands.push_back({"AUTH", address.user, address.password});
-    if (address.database != 0) commands.push_back({"SELECT", std::to_string(address.database)});
-    commands.push_back({"PING"});
-    return commands;
-}
 
 class answer_of {
 public:
@@ -74,19 +67,22 @@ public:
           options_{options},
           hosts_{loop, address_.host},
           pauses_{options.shortest_pause, options.longest_pause, std::random_device{}()},
-          timer_{loop.executor()} {}
+          timer_{loop.executor()},
+          watch_{loop.executor()} {}
     ~implementation() override {
         if (link_) link_->close();
     }
 
     std::shared_ptr<exchange> start(std::vector<redis_command> commands) {
         if (is_probing_ && !open_.empty()) throw ports::cache_unavailable{"Redis is being tried"};
-        if (!link_) {
-            connect();
-            auto greeting = add(greeting_for(address_));
-            greeting->is_greeting = true;
-            send_held(*greeting);
+        if (!is_watching_) watch();
+        if (is_stale()) {
+            end(another_redis);
+            loop_->post([ended = weak_from_this()] {
+                if (const auto self = ended.lock()) self->replies_taken();
+            });
         }
+        if (!link_) greet();
         auto started = add(std::move(commands));
         // Not before: what follows a SELECT that fails would be done in another database.
         if (is_greeted_) send_held(*started);
@@ -97,7 +93,8 @@ public:
 
     void reply_came(redis_reply reply) override {
         auto& oldest = *open_.front();
-        if (reply.is == redis_reply::kind::error && oldest.failure.empty()) {
+        const bool is_own = oldest.is_greeting || oldest.is_watch;
+        if (!is_own && reply.is == redis_reply::kind::error && oldest.failure.empty()) {
             oldest.failure = "Redis refused: " + reply.text;
         }
         oldest.replies.push_back(std::move(reply));
@@ -106,7 +103,10 @@ public:
         open_.pop_front();
         if (ended->is_greeting) {
             greeting_ended(*ended);
+        } else if (ended->is_watch) {
+            watch_ended(*ended);
         } else {
+            if (is_stale()) ended->failure = another_redis;
             finished_.push_back(ended);
         }
     }
@@ -127,8 +127,7 @@ public:
     void replies_taken() override {
         const auto kept = shared_from_this();  // whoever goes on may destroy the connection
         if (!why_refused_.empty()) {
-            std::exchange(link_, nullptr)->close();
-            link_ended(std::exchange(why_refused_, {}));
+            end(std::exchange(why_refused_, {}));
         }
         for (auto& exchange : std::exchange(finished_, {})) {
             if (exchange->waiting) exchange->waiting.resume();
@@ -151,18 +150,73 @@ private:
             link_->send(command);
     }
 
+    void greet() {
+        connect();
+        auto greeting = add(greeting_for(address_, make_identity()));
+        greeting->is_greeting = true;
+        send_held(*greeting);
+    }
+
     void greeting_ended(const exchange& greeting) {
-        if (!greeting.failure.empty()) {
-            why_refused_ = greeting.failure;
+        const auto answer = read_greeting(greeting.replies);
+        if (!answer.refusal.empty()) {
+            why_refused_ = answer.refusal;
             return;
         }
         is_greeted_ = true;
         is_probing_ = false;
-        pauses_.reset();
+        // Connections that find different ones in turn are to do so ever more slowly.
+        if (id_.empty() || id_ == answer.id) pauses_.reset();
+        id_ = answer.id;
+        if (options_.identity) number_ = options_.identity->found(id_);
+        if (options_.health && !answer.unknown_policy.empty())
+            options_.health->cannot_tell_policy(answer.unknown_policy);
         for (const auto& waiting : open_)
             send_held(*waiting);
         up_since_ = clock::now();
         if (options_.health) options_.health->greeted(up_since_);
+    }
+
+    void watch_ended(const exchange& asked) {
+        const auto answer = read_greeting(asked.replies);
+        why_refused_ = answer.refusal;
+        if (answer.refusal.empty() && answer.id != id_) why_refused_ = "it is another one now";
+    }
+
+    void watch() {
+        is_watching_ = true;
+        watch_.expires_after(options_.watch);
+        watch_.async_wait([watched = weak_from_this()](std::error_code cancelled) {
+            const auto self = watched.lock();
+            if (self && !cancelled) self->watch_came();
+        });
+    }
+
+    void watch_came() {
+        watch();
+        if (is_stale()) end(another_redis);
+        try {
+            if (!link_) {
+                greet();
+            } else if (is_greeted_) {
+                auto asked = add(identity_question());
+                asked->is_watch = true;
+                send_held(*asked);
+            }
+        } catch (const ports::cache_unavailable&) {
+            // it is being left alone after a failure
+        }
+        replies_taken();
+    }
+
+    /// Another connection has found another Redis since this one was greeted.
+    [[nodiscard]] bool is_stale() const {
+        return is_greeted_ && options_.identity && options_.identity->number() != number_;
+    }
+
+    void end(std::string_view reason) {
+        std::exchange(link_, nullptr)->close();
+        link_ended(reason);
     }
 
     void connect() {
@@ -201,8 +255,7 @@ private:
 
     void deadline_came() {
         if (!open_.empty() && open_.front()->due <= clock::now()) {
-            std::exchange(link_, nullptr)->close();
-            link_ended(fmt::format("no reply in {} ms", options_.deadline.count()));
+            end(fmt::format("no reply in {} ms", options_.deadline.count()));
         }
         watch_deadline();
         replies_taken();
@@ -217,14 +270,18 @@ private:
     std::uint64_t generation_ = 1;
     clock::time_point up_since_;  // the greeting, or the begin of an attempt without one
     bool is_greeted_ = false;     // by this connection's Redis
+    std::string id_;              // of the Redis that greeted last
+    std::uint64_t number_ = 0;    // of that sighting
     std::string why_refused_;     // by its greeting; empty: it was not
     back_off pauses_;
     clock::time_point retry_at_;
     std::string why_paused_;
     bool is_probing_ = false;  // the last connection failed, and this one has answered nothing yet
 
-    asio::steady_timer timer_;                    // for the oldest open exchange, or one before it
-    std::deque<std::shared_ptr<exchange>> open_;  // in the order of their replies
+    asio::steady_timer timer_;  // for the oldest open exchange, or one before it
+    asio::steady_timer watch_;
+    bool is_watching_ = false;                         // from the first use on
+    std::deque<std::shared_ptr<exchange>> open_;       // in the order of their replies
     std::vector<std::shared_ptr<exchange>> finished_;  // to be resumed
 };
 

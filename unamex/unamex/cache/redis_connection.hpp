@@ -7,6 +7,7 @@
 #include <unamex/cache/redis_address.hpp>
 #include <unamex/cache/redis_health.hpp>
 #include <unamex/cache/redis_reply.hpp>
+#include <unamex/ports/cache_identity.hpp>
 
 #include <chrono>
 #include <cstdint>
@@ -19,13 +20,17 @@ struct redis_options {
     std::chrono::milliseconds deadline{200};        ///< for all replies of one `run`
     std::chrono::milliseconds shortest_pause{100};  ///< after a failure, see `back_off`
     std::chrono::milliseconds longest_pause{5'000};
+    std::chrono::milliseconds watch{1'000};  ///< how often it is asked whether it is still the same
     std::shared_ptr<redis_health> health{};  ///< told of failures and recoveries, if there is one
+    std::shared_ptr<ports::cache_identity> identity{};  ///< told which Redis it is, if there is one
 };
 
 /// Connects when it is first used, and again when it is used after a pause that follows each
 /// failure. During the pause every call fails at once; after it one call is let through, and until
 /// that has been answered the others fail at once. Before any call it logs in, selects its database
-/// and pings: a Redis that refuses one of them has failed.
+/// and asks what `redis_greeting.hpp` says, and again every second, used or not: a Redis that
+/// refuses, that evicts, or that is no longer the same has failed. So has one that is not the Redis
+/// which another connection of the process found last.
 ///
 /// Calls that are made while others wait are sent without waiting for their replies (pipelining).
 /// One that is not answered by its deadline ends the connection, and with it everything that waits:

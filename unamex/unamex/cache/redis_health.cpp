@@ -20,6 +20,10 @@ std::string_view advice_for(std::string_view reason) {
         return "correct the user and password in --redis (UNAMEX_REDIS)";
     if (is_in("DB index"))
         return "it has no such database: correct the number in --redis (UNAMEX_REDIS)";
+    if (is_in("maxmemory-policy"))
+        return "tell it CONFIG SET maxmemory-policy noeviction, and set that in its configuration";
+    if (is_in("READONLY"))
+        return "it is a replica: give the address of the primary in --redis (UNAMEX_REDIS)";
     return "start it, or correct --redis (UNAMEX_REDIS)";
 }
 
@@ -44,6 +48,22 @@ void redis_health::failed(std::string_view reason, time_point since) {
             identity_,
             reason,
             advice_for(reason)
+        )
+    );
+}
+
+void redis_health::cannot_tell_policy(std::string_view reason) {
+    {
+        const std::scoped_lock lock{guard_};
+        if (std::exchange(has_told_policy_, true)) return;
+    }
+    tell_(
+        notice::bad,
+        fmt::format(
+            "Redis at {} does not say what its maxmemory-policy is ({}): make sure that it is "
+            "noeviction, as a name whose claim was evicted may be called available",
+            identity_,
+            reason
         )
     );
 }

@@ -29,6 +29,9 @@ public:
     /// A connection that was greeted at `since`, or tried to begin then, has failed.
     void failed(std::string_view reason, time_point since);
 
+    /// Redis does not say whether it evicts answers. Told once.
+    void cannot_tell_policy(std::string_view reason);
+
     /// A connection was greeted by Redis just now.
     void greeted(time_point now);
 
@@ -40,6 +43,7 @@ private:
     std::mutex guard_;
     state state_ = state::unknown;
     time_point greeted_at_{};
+    bool has_told_policy_ = false;
 };
 
 }  // namespace unamex::cache

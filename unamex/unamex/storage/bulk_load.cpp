@@ -74,11 +74,11 @@ std::vector<loading::row> to_rows(std::span<const ports::loaded_name> names) {
 
 ports::load_counts load_names(
     tinyorm::session& session,
-    const std::string& writer,
+    const writer& self,
     std::span<const ports::loaded_name> names,
     std::string_view owner
 ) {
-    const auto now = writer_table{session}.require(writer);
+    const auto now = writer_table{session}.require(self);
     session.execute(make_stage);
     session.execute("DELETE FROM loading");
     const auto rows = to_rows(names);

@@ -4,6 +4,7 @@
 
 #include <tinyorm/tinyorm.hpp>
 #include <unamex/ports/bulk_store.hpp>
+#include <unamex/storage/writer_table.hpp>
 
 #include <span>
 #include <string>
@@ -17,7 +18,7 @@ namespace unamex::storage {
 /// Errors: `write_refused`, `tinyorm::error`.
 [[nodiscard]] ports::load_counts load_names(
     tinyorm::session& session,
-    const std::string& writer,
+    const writer& self,
     std::span<const ports::loaded_name> names,
     std::string_view owner
 );

@@ -111,9 +111,9 @@ void append_to_log(tinyorm::session& session, const outbox::row& entry) {
 }  // namespace
 
 ports::claim_result decide_claim(
-    tinyorm::session& session, const std::string& writer, const ports::claim_command& command
+    tinyorm::session& session, const writer& self, const ports::claim_command& command
 ) {
-    const auto now = writer_table{session}.require(writer);
+    const auto now = writer_table{session}.require(self);
     const auto slot = slot_of(command.norm);
     const auto sequence = lock_slot(session, slot);
     const auto request_hash = std::bit_cast<tinyorm::i64>(command.request_hash);

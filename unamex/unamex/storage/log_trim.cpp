@@ -76,8 +76,8 @@ std::uint64_t trim_slot(
 
 }  // namespace
 
-ports::trim_counts trim_log(tinyorm::session& session, const std::string& writer) {
-    const auto now = writer_table{session}.require(writer);
+ports::trim_counts trim_log(tinyorm::session& session, const writer& self) {
+    const auto now = writer_table{session}.require(self);
     ports::trim_counts removed{.keys = remove_expired_keys(session, now)};
     const auto kept_from = first_kept(session, now);
     for (const auto& [slot, trimmed] : slots_to_trim(session, kept_from))

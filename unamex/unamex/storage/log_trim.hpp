@@ -4,6 +4,7 @@
 
 #include <tinyorm/tinyorm.hpp>
 #include <unamex/ports/log_keeper.hpp>
+#include <unamex/storage/writer_table.hpp>
 
 #include <chrono>
 #include <cstddef>
@@ -25,10 +26,10 @@ inline constexpr std::chrono::minutes longest_transaction{10};
 /// again after that, it may be told that the log is cut off.
 inline constexpr std::chrono::hours longest_standstill{24};
 
-/// Trims one batch within a transaction, each slot from its oldest change on. `writer` must be
+/// Trims one batch within a transaction, each slot from its oldest change on. `self` must be
 /// registered.
 ///
 /// Errors: `write_refused`, `tinyorm::error`.
-[[nodiscard]] ports::trim_counts trim_log(tinyorm::session& session, const std::string& writer);
+[[nodiscard]] ports::trim_counts trim_log(tinyorm::session& session, const writer& self);
 
 }  // namespace unamex::storage

@@ -24,6 +24,7 @@ failure_blame blame_for(tinyorm::error_kind kind) noexcept {
         case not_null_violation:
         case check_violation:
         case exclusion_violation:
+        case stale_row:
         case invalid_query:
         case unsupported_feature:
         case value_out_of_range:

@@ -5,6 +5,7 @@
 #include <unamex/storage/log_query.hpp>
 #include <unamex/storage/log_trim.hpp>
 #include <unamex/storage/sharded_store.hpp>
+#include <unamex/storage/store_refused.hpp>
 #include <unamex/storage/store_setup.hpp>
 #include <unamex/storage/writer_table.hpp>
 
@@ -70,15 +71,17 @@ struct shard_share {
 }  // namespace
 
 sharded_store::sharded_store(store_options options, const ports::clock& clock)
-    : writer_{.id = make_writer_id(), .cache = options.cache},
+    : writer_id_{make_writer_id()},
+      cache_{options.cache ? options.cache : std::make_shared<ports::cache_identity>()},
       read_to_ms_(options.shards.size()) {
     for (const auto& address : options.shards) {
         shards_.push_back(std::make_unique<shard>(address.name, address.url, options.shard, clock));
     }
+    cache_->expect_shards(shards_.size());
     layout_ = prepare_shards_blocking(databases_of(shards_, options.shards), options.key_version);
     for (const auto& each : shards_) {
         each->transaction_blocking(short_write, [&](tinyorm::session& session) {
-            writer_table{session}.require_cache(writer_.cache);
+            writer_table{session}.require_cache(cache_->last().id);
         });
     }
     const auto place = [this](const std::unique_ptr<shard>& one) {
@@ -128,8 +131,9 @@ microfast::task<ports::claim_result> sharded_store::claim(ports::claim_command c
 microfast::task<ports::claim_result> sharded_store::decide(
     shard& owner, ports::claim_command command
 ) {
-    auto transaction = [writer = writer_.id, command = std::move(command)](tinyorm::session& session
-                       ) { return decide_claim(session, writer, command); };
+    auto transaction = [writer = self(), command = std::move(command)](tinyorm::session& session) {
+        return decide_claim(session, writer, command);
+    };
     return owner.transaction(std::move(transaction));
 }
 
@@ -158,7 +162,7 @@ ports::log_reading sharded_store::read_blocking(
     writer_view seen;
     auto reading =
         shards_[shard]->transaction_blocking(one_snapshot, [&](tinyorm::session& session) {
-            seen = writer_table{session}.view(writer_.id);
+            seen = writer_table{session}.view(writer_id_);
             return read_log(session, seen, applied, fingerprint);
         });
     if (reading.is_complete && !reading.is_cut_off) read_to_ms_[shard] = seen.now_ms;
@@ -178,14 +182,25 @@ std::vector<ports::stored_name> sharded_store::names_blocking(
 }
 
 std::chrono::milliseconds sharded_store::renew_blocking(std::size_t shard) {
-    return shards_[shard]->transaction_blocking(short_write, [&](tinyorm::session& session) {
-        return writer_table{session}.renew(writer_, read_to_ms_[shard]);
-    });
+    const auto cache = cache_->last();
+    const writer self{.id = writer_id_, .cache = cache.id};
+    try {
+        const auto wait =
+            shards_[shard]->transaction_blocking(short_write, [&](tinyorm::session& session) {
+                return writer_table{session}.renew(self, read_to_ms_[shard]);
+            });
+        if (wait.count() == 0) cache_->agree(shard, cache.number);
+        return wait;
+    } catch (const store_refused&) {
+        // Its row goes, so that of several that have found another cache one can be the first.
+        retire_blocking(shard);
+        throw;
+    }
 }
 
 void sharded_store::retire_blocking(std::size_t shard) {
     shards_[shard]->transaction_blocking(short_write, [&](tinyorm::session& session) {
-        writer_table{session}.retire(writer_.id);
+        writer_table{session}.retire(writer_id_);
     });
 }
 
@@ -201,13 +216,13 @@ ports::load_counts sharded_store::load_blocking(
         )};
     }
     return shards_[shard]->transaction_blocking(long_write, [&](tinyorm::session& session) {
-        return load_names(session, writer_.id, names, owner);
+        return load_names(session, self(), names, owner);
     });
 }
 
 ports::trim_counts sharded_store::trim_blocking(std::size_t shard) {
     return shards_[shard]->transaction_blocking(short_write, [&](tinyorm::session& session) {
-        return trim_log(session, writer_.id);
+        return trim_log(session, self());
     });
 }
 

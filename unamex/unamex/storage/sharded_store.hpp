@@ -64,9 +64,11 @@ public:
 private:
     microfast::task<ports::claim_result> decide(shard& owner, ports::claim_command command);
     microfast::task<bool> is_key_free(const ports::claim_command& command);
+    [[nodiscard]] writer self() const { return {.id = writer_id_, .cache = cache_->last().id}; }
     [[nodiscard]] std::size_t shard_of(std::string_view text) const noexcept;
 
-    writer writer_;                               // this process, for as long as it runs
+    std::string writer_id_;  // of this process, for as long as it runs
+    std::shared_ptr<ports::cache_identity> cache_;
     std::vector<std::unique_ptr<shard>> shards_;  // in the order of the layout
     ports::shard_layout layout_;
     // Of each shard: up to when this process has read its log, by the clock of the database.

@@ -24,14 +24,16 @@ void set_property(
 }  // namespace
 
 void shared_cache::require(const std::string& cache) {
-    const auto others =
-        session_.query<std::string>("SELECT cache FROM writers WHERE cache <> $1 LIMIT 1", cache);
+    if (cache.empty()) return;
+    const auto others = session_.query<std::string>(
+        "SELECT cache FROM writers WHERE cache <> $1 AND cache <> '' LIMIT 1", cache
+    );
     if (others.empty()) return;
     throw store_refused{fmt::format(
         "this process was given the shared cache \"{}\", but one that runs on this store uses "
         "\"{}\": give all of them the same --redis (UNAMEX_REDIS); to change it, stop every "
         "unamex-api and unamex-ingest of the store, then start them with the new one ({} s later "
-        "if one was killed)",
+        "if one was killed); GET unamex:cache tells which Redis is which",
         cache,
         others.front(),
         std::chrono::ceil<std::chrono::seconds>(ports::writer_lease).count()
@@ -39,6 +41,7 @@ void shared_cache::require(const std::string& cache) {
 }
 
 void shared_cache::adopt(const std::string& cache) {
+    if (cache.empty()) return;
     const auto before = shard_state::select(shard_state::content)
                             .where(shard_state::property == cache_property)
                             .first(session_);

@@ -9,9 +9,6 @@
 
 namespace unamex::storage {
 
-/// The cache of processes that keep answers only for themselves.
-inline constexpr auto own_cache = "none";
-
 /// How long nobody writes after the store has gone over to another cache: by then every "available"
 /// that the old one may still hold has ended.
 inline constexpr std::chrono::milliseconds cache_change_delay{5'500};
@@ -21,7 +18,8 @@ inline constexpr std::chrono::milliseconds cache_change_delay{5'500};
 /// A claim is announced to the cache of its process: one with another cache would not learn of it,
 /// and call the name available. So all that are registered on a shard have the same. The first one
 /// chooses; where nobody else is registered any more, a newcomer may bring another, and nobody
-/// writes before `cache_change_delay` has passed.
+/// writes before `cache_change_delay` has passed. One that has not reached its cache yet has none,
+/// the empty text: it agrees with everybody, and may not write.
 class shared_cache {
 public:
     explicit shared_cache(tinyorm::session& session) : session_{session} {}

@@ -2,10 +2,11 @@
 /// Which databases a store is on, and how they are spoken to.
 #pragma once
 
+#include <unamex/ports/cache_identity.hpp>
 #include <unamex/storage/shard.hpp>
-#include <unamex/storage/shared_cache.hpp>
 
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <string>
 #include <vector>
@@ -21,7 +22,8 @@ struct shard_address {
 struct store_options {
     std::vector<shard_address> shards{};
     std::uint32_t key_version = 0;  ///< of the normaliser that makes the keys
-    std::string cache = own_cache;  ///< that this process answers from: see `shared_cache`
+    /// The cache that this process answers from, see `shared_cache`; null: its own.
+    std::shared_ptr<ports::cache_identity> cache{};
     shard_options shard{};
 };
 

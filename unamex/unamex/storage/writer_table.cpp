@@ -33,7 +33,7 @@ milliseconds writer_table::renew(const writer& self, tinyorm::i64 read_to_ms) {
     const auto sql = fmt::format(
         "UPDATE writers SET expires_at_ms = {0} + $1, read_to_ms = $4, writes_from_ms ="
         " CASE WHEN writes_from_ms = {1} THEN {2}({0} + $2, {3}) ELSE writes_from_ms END"
-        " WHERE id = $3 RETURNING writes_from_ms - {0}",
+        " WHERE id = $3 AND cache = $5 RETURNING writes_from_ms - {0}",
         now_in_ms(session_),
         not_yet,
         is_postgres(session_) ? "greatest" : "max",
@@ -44,9 +44,12 @@ milliseconds writer_table::renew(const writer& self, tinyorm::i64 read_to_ms) {
         tinyorm::i64{ports::writer_lease.count()},
         tinyorm::i64{ports::first_write_delay.count()},
         self.id,
-        read_to_ms
+        read_to_ms,
+        self.cache
     );
-    return waits.empty() ? enlist(self, read_to_ms) : at_least_zero(waits.front());
+    if (!waits.empty()) return at_least_zero(waits.front());
+    retire(self.id);  // if it is there with another cache
+    return enlist(self, read_to_ms);
 }
 
 milliseconds writer_table::enlist(const writer& self, tinyorm::i64 read_to_ms) {
@@ -105,17 +108,21 @@ writer_view writer_table::view(const std::string& writer) {
     return seen;
 }
 
-tinyorm::timestamp writer_table::require(const std::string& writer) {
+tinyorm::timestamp writer_table::require(const writer& self) {
     // A key share lock: renewals go on beside it, removing the row waits for it.
     const auto lock = is_postgres(session_) ? " FOR KEY SHARE" : "";
     const auto now = now_in_ms(session_);
     const auto sql =
-        fmt::format("SELECT writes_from_ms, {} FROM writers WHERE id = $1{}", now, lock);
-    const auto found = session_.query<tinyorm::i64, tinyorm::i64>(sql, writer);
+        fmt::format("SELECT writes_from_ms, {}, cache FROM writers WHERE id = $1{}", now, lock);
+    const auto found = session_.query<tinyorm::i64, tinyorm::i64, std::string>(sql, self.id);
     if (found.empty()) {
         throw write_refused{"this process is not registered as a writer", ports::first_write_delay};
     }
-    const auto [writes_from, at] = found.front();
+    const auto& [writes_from, at, cache] = found.front();
+    if (self.cache.empty())
+        throw write_refused{"the shared cache was never reached", ports::first_write_delay};
+    if (cache != self.cache)
+        throw write_refused{"the shared cache is another one now", ports::first_write_delay};
     if (writes_from > at) {
         const auto wait =
             writes_from == not_yet ? ports::first_write_delay : milliseconds{writes_from - at};

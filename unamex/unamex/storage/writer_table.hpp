@@ -26,7 +26,7 @@ private:
 /// A process as its shards know it.
 struct writer {
     std::string id;
-    std::string cache;  ///< that it answers from: see `shared_cache`
+    std::string cache;  ///< that it answers from, see `shared_cache`; empty: not reached yet
 };
 
 /// Who else is registered, and for how long this writer is, at the moment of the transaction.
@@ -50,7 +50,8 @@ public:
     /// Registers the writer or extends its lease; returns how long its writes are still refused.
     /// Beside others, that time begins with the second call, in a transaction that follows the one
     /// of the first. `read_to_ms` says up to when it has read the log: what is later is kept for
-    /// it. Throws `store_refused` where others have another cache.
+    /// it. Whoever comes with another cache than before registers anew. Throws `store_refused`
+    /// where others have another cache.
     std::chrono::milliseconds renew(const writer& self, tinyorm::i64 read_to_ms);
 
     /// Throws `store_refused` where a process that is registered has another cache.
@@ -62,8 +63,9 @@ public:
     [[nodiscard]] writer_view view(const std::string& writer);
 
     /// Keeps the writer registered until the transaction ends. Throws `write_refused` if it may not
-    /// write. Returns the time by the clock of the database, which all its writers share.
-    tinyorm::timestamp require(const std::string& writer);
+    /// write, or is registered with another cache than this one. Returns the time by the clock of
+    /// the database, which all its writers share.
+    tinyorm::timestamp require(const writer& self);
 
 private:
     std::chrono::milliseconds enlist(const writer& self, tinyorm::i64 read_to_ms);
