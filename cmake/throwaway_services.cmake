@@ -13,5 +13,5 @@ set(THROWAWAY_SERVICES_ENVIRONMENT
 
 add_test(NAME throwaway_services.start COMMAND ${THROWAWAY_SERVICES_SCRIPT} start ${THROWAWAY_SERVICES_DIR} --postgres 1 --redis)
 add_test(NAME throwaway_services.stop COMMAND ${THROWAWAY_SERVICES_SCRIPT} stop ${THROWAWAY_SERVICES_DIR})
-set_tests_properties(throwaway_services.start PROPERTIES FIXTURES_SETUP throwaway_services TIMEOUT 60)
-set_tests_properties(throwaway_services.stop PROPERTIES FIXTURES_CLEANUP throwaway_services TIMEOUT 60)
+set_tests_properties(throwaway_services.start PROPERTIES FIXTURES_SETUP throwaway_services TIMEOUT 300)
+set_tests_properties(throwaway_services.stop PROPERTIES FIXTURES_CLEANUP throwaway_services TIMEOUT 300)
