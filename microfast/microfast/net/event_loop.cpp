@@ -24,7 +24,9 @@ public:
     spawned_tasks() = default;
     spawned_tasks(const spawned_tasks&) = delete;
     spawned_tasks& operator=(const spawned_tasks&) = delete;
-    ~spawned_tasks() {
+    ~spawned_tasks() { clear(); }
+
+    void clear() noexcept {
         while (!frames_.is_alone()) {
             root::from_promise(static_cast<root_promise&>(frames_.next_in_ring())).destroy();
         }
@@ -96,6 +98,10 @@ void event_loop::stop() {
 void event_loop::spawn(task<void> work) {
     if (is_current()) return tasks_->start(std::move(work));
     post([this, posted = std::move(work)]() mutable { tasks_->start(std::move(posted)); });
+}
+
+void event_loop::drop_tasks() noexcept {
+    tasks_->clear();
 }
 
 event_loop::time_point event_loop::now() const noexcept {

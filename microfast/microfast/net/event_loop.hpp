@@ -57,6 +57,10 @@ public:
     /// comes to it. An exception that leaves the task is logged.
     void spawn(task<void> work);
 
+    /// Destroys the spawned tasks that have not ended, while what they may own of asio can still be
+    /// destroyed; their executors exist. Not while the loop runs.
+    void drop_tasks() noexcept;
+
     [[nodiscard]] executor_type executor() noexcept { return context_.get_executor(); }
     [[nodiscard]] asio::io_context& context() noexcept { return context_; }
     [[nodiscard]] poller& readiness() noexcept { return *poller_; }

@@ -41,6 +41,9 @@ public:
         if (!work.empty()) begin_all(work);
     }
 
+    /// Forgets what has not begun.
+    void drop_queue() noexcept { queue_.clear(); }
+
     /// Something has begun, or waits for that, and has not ended.
     [[nodiscard]] bool is_under_way() const noexcept { return running_ > 0; }
 

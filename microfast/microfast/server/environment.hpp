@@ -20,6 +20,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace microfast::server {
@@ -57,7 +58,8 @@ struct environment {
 
     /// Gives back what an exceptionally large answer has left in `response`.
     void forget_large_answer() {
-        if (response.kept_memory() > options.connections.kept_memory.value) response = {};
+        if (response.kept_memory() <= options.connections.kept_memory.value) return;
+        const http::response freed = std::exchange(response, {});
     }
 
     /// When a body is too slow of which so many bytes have come since then.

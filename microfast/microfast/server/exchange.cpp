@@ -85,6 +85,12 @@ void exchange_pool::give_back(exchange& used) noexcept {
     idle_.splice(idle_.begin(), used_, used.self);
 }
 
+void exchange_pool::clear() noexcept {
+    used_.clear();
+    idle_.clear();
+    orphans_ = 0;
+}
+
 void exchange_pool::orphan(exchange& running) noexcept {
     running.owner = nullptr;
     ++orphans_;

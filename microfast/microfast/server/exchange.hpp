@@ -104,6 +104,9 @@ public:
     /// Ends an exchange, also one that was an orphan until now.
     void give_back(exchange& used) noexcept;
 
+    /// Destroys all of them; no coroutine may have one any more.
+    void clear() noexcept;
+
     /// From now on nobody waits for the answer of this one, whose coroutine runs on.
     void orphan(exchange& running) noexcept;
 

@@ -40,8 +40,12 @@ worker::worker(
     shared_.keeper = this;
 }
 
+/// What handlers, sources and work own may be of the loop's `io_context`: it goes first.
 worker::~worker() {
     cut_all();
+    loop_.drop_tasks();
+    shared_.exchanges.clear();
+    shared_.work.drop_queue();
 }
 
 void worker::cut_all() {

@@ -196,6 +196,31 @@ TEST_F(worker_load, answers_503_while_too_much_background_work_waits) {
     EXPECT_EQ(client.read().body, "later");
 }
 
+TEST_F(worker_load, gives_the_memory_of_a_large_answer_back) {
+    test_server served{options_};
+    const auto tell = [](http::request&, http::response& response) {
+        response.set_text(std::to_string(response.kept_memory()));
+    };
+    served.add_plain(http::method::get, "/kept", tell);
+    served.add_coroutine(
+        http::method::get,
+        "/kept-by-exchanges",
+        [&](http::request& request, http::response& response) -> task<void> {
+            tell(request, response);
+            co_return;
+        }
+    );
+    served.start();
+    test_client client{served.port()};
+    client.send(get("/repeat/1000000") + get("/yield/0/" + std::string(8'000, 'x')));
+    EXPECT_EQ(client.read().body.size(), 1'000'000U);
+    EXPECT_EQ(client.read().body.size(), 8'000U);
+    for (const auto* const path : {"/kept", "/kept-by-exchanges"}) {
+        client.send(get(path));
+        EXPECT_LE(std::stoul(client.read().body), options_.connections.kept_memory.value);
+    }
+}
+
 TEST_F(worker_load, cuts_the_slowest_reader_when_too_much_is_unsent_in_all) {
     options_.connections.unsent_in_all = 30_MiB;
     test_server served{options_};

@@ -6,13 +6,17 @@
 
 #include <atomic>
 #include <chrono>
+#include <coroutine>
 #include <functional>
+#include <future>
 #include <latch>
 #include <memory>
 #include <string>
 #include <thread>
+#include <utility>
 #include <vector>
 
+#include "server/scripted_source.hpp"
 #include "server/test_client.hpp"
 #include "server/test_server.hpp"
 
@@ -429,6 +433,43 @@ TEST(worker, loses_nothing_when_it_stops_under_load) {
     for (auto& thread : threads)
         thread.join();
     EXPECT_EQ(lost, 0);
+}
+
+/// Writes down when it is destroyed.
+struct epitaph {
+    epitaph(std::vector<std::string>& book, std::string name)
+        : book_{book},
+          name_{std::move(name)} {}
+    ~epitaph() { book_.push_back(name_); }
+
+    std::vector<std::string>& book_;
+    std::string name_;
+};
+
+TEST(worker, destroys_what_a_source_owns_before_the_loop) {
+    auto options = test_options();
+    options.shutdown.deadline = soon;
+    std::vector<std::string> gone;
+    std::promise<net::event_loop*> asked;
+    {
+        test_server served{options};
+        served.add_source("/stuck", [&](http::request&) {
+            auto source = std::make_unique<scripted_source>([&](std::string&) -> task<bool> {
+                asked.set_value(&net::event_loop::current());
+                co_await std::suspend_always{};
+                co_return true;
+            });
+            source->on_end = [last = std::make_shared<epitaph>(gone, "source")] {};
+            return source;
+        });
+        served.start();
+        test_client client{served.port()};
+        client.send(get("/stuck"));
+        auto* const loop = asked.get_future().get();
+        served.stop();
+        loop->post([last = std::make_shared<epitaph>(gone, "loop")] {});  // is never called
+    }
+    EXPECT_THAT(gone, testing::ElementsAre("source", "loop"));
 }
 
 TEST(worker, cuts_what_is_left_at_the_deadline) {
