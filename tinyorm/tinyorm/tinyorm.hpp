@@ -20,6 +20,7 @@ using query::condition;
 using query::keyset;
 using query::model;
 using query::recursive_table_of;
+using query::row_lock;
 using query::select;
 using query::window;
 using schema::field;

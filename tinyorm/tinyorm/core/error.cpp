@@ -13,6 +13,7 @@ std::string_view to_string(error_kind kind) noexcept {
         case error_kind::exclusion_violation: return "exclusion_violation";
         case error_kind::serialization_failure: return "serialization_failure";
         case error_kind::deadlock: return "deadlock";
+        case error_kind::stale_row: return "stale_row";
         case error_kind::busy: return "busy";
         case error_kind::timeout: return "timeout";
         case error_kind::cancelled: return "cancelled";
@@ -48,6 +49,7 @@ bool error::is_retryable() const noexcept {
     switch (kind_) {
         case error_kind::serialization_failure:
         case error_kind::deadlock:
+        case error_kind::stale_row:
         case error_kind::busy: return true;
         default: return false;
     }

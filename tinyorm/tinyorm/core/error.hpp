@@ -20,6 +20,7 @@ enum class error_kind : std::uint8_t {
     exclusion_violation,    ///< an exclusion constraint of PostgreSQL said no
     serialization_failure,  ///< concurrent transactions have no serial order: run the whole again
     deadlock,        ///< the database ended this transaction to end a deadlock: run the whole again
+    stale_row,       ///< an object's row is not what it was when it was read: run the whole again
     busy,            ///< a lock was not granted in time: SQLite's BUSY, PostgreSQL's lock timeout
     timeout,         ///< a deadline passed while the database worked
     cancelled,       ///< somebody asked the database to stop

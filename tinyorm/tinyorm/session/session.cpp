@@ -15,16 +15,20 @@ constexpr std::string_view savepoint_name = "tinyorm";
 
 }  // namespace
 
-session::savepoint_guard::savepoint_guard(driver::connection& connection)
-    : connection_(connection) {
-    connection_.savepoint(savepoint_name);
+session::savepoint_guard::savepoint_guard(session& within) : within_(within) {
+    within_.flush();
+    within_.connection_.savepoint(savepoint_name);
+    if (within_.objects_) within_.objects_->open_frame();
+    ++within_.savepoints_;
 }
 
 session::savepoint_guard::~savepoint_guard() {
     if (is_kept_) return;
+    --within_.savepoints_;
+    if (within_.objects_) within_.objects_->undo_frame();
     try {
-        connection_.rollback_to(savepoint_name);
-        connection_.release(savepoint_name);
+        within_.connection_.rollback_to(savepoint_name);
+        within_.connection_.release(savepoint_name);
     } catch (const error&) {
         // The session broke, or an error ended the whole transaction: nothing is left to undo, and
         // the error on its way to the caller says why.
@@ -32,8 +36,87 @@ session::savepoint_guard::~savepoint_guard() {
 }
 
 void session::savepoint_guard::keep() {
-    connection_.release(savepoint_name);
+    within_.flush();
+    within_.connection_.release(savepoint_name);
+    if (within_.objects_) within_.objects_->keep_frame();
+    --within_.savepoints_;
     is_kept_ = true;
+}
+
+void session::refuse_missing_object(const schema::table_definition& table, const row_key& key) {
+    throw error{error_kind::no_rows, "there are no " + described(table, key)};
+}
+
+unit_of_work& session::objects() {
+    if (objects_) return *objects_;
+    if (!connection_.in_transaction()) {
+        throw error{
+            error_kind::invalid_query,
+            "objects are kept and written by a transaction: use them within one"};
+    }
+    auto run_one = [this](const query::statement& statement, const row_consumer& consume) {
+        return run_unflushed(statement, consume);
+    };
+    objects_ = std::make_unique<unit_of_work>(std::move(run_one), savepoints_ + 1);
+    return *objects_;
+}
+
+void session::restore_objects() noexcept {
+    if (!objects_) return;
+    for (; savepoints_ > 0; --savepoints_)
+        objects_->undo_frame();
+    objects_->undo_frame();
+    objects_.reset();
+}
+
+std::shared_ptr<tracked> session::find_object(
+    const row_type& type, const row_key& key, query::row_lock lock
+) {
+    auto& known = objects();
+    if (lock != query::row_lock::none) flush();
+    auto object = known.find(type.table(), key);
+    if (object == nullptr) {
+        const auto row = read_object(type, key, lock);
+        return row != nullptr ? known.adopt(type, row.get()) : nullptr;
+    }
+    if (object->state() == row_state::doomed) return nullptr;
+    if (lock != query::row_lock::none) refresh_object(type, *object, lock);
+    return object;
+}
+
+void session::refresh_object(const row_type& type, tracked& object, query::row_lock lock) {
+    flush();
+    const auto row = read_object(type, object.key(), lock);
+    if (row == nullptr) refuse_missing_object(object.table(), object.key());
+    objects().refresh(object, row.get());
+}
+
+// Null if there is no such row. What is not flushed yet has no part in it: its keys are known.
+std::shared_ptr<void> session::read_object(
+    const row_type& type, const row_key& key, query::row_lock lock
+) {
+    const auto& table = type.table();
+    query::statement select{.table = &table, .results = query::all_columns(table)};
+    std::size_t next = 0;
+    for (const auto& field : table.fields) {
+        if (!field.column->is_primary_key) continue;
+        select.conditions.append(query::combine(
+            query::operation::equal,
+            query::expression{*field.column},
+            query::expression{query::parameter{key[next++]}}
+        ));
+    }
+    // A write transaction of SQLite has the whole database for itself.
+    const bool is_locked = connection_.dialect() == dialect_kind::sqlite &&
+                           lock != query::row_lock::for_update_skip_locked;
+    if (!is_locked) select.lock = lock;
+    std::shared_ptr<void> row;
+    run_unflushed(select, [&](std::span<const cell> cells) {
+        row = type.make();
+        schema::decode_row(table, cells, row.get());
+        return true;
+    });
+    return row;
 }
 
 void session::refuse_missing_row() {
@@ -52,25 +135,31 @@ query::statement session::limited_to_first(query::statement statement) {
 }
 
 void session::run(const query::statement& statement, const row_consumer& consume) {
-    if (statement.kind == query::statement_kind::insert && statement.row_count == 0) return;
-    const auto text = shapes_.text_of(statement);
-    const auto parameters = dialect::parameters_of(shapes_.dialect(), statement);
-    const auto result = connection_.execute(*text, parameters);
-    for (auto cells = result->next_row(); !cells.empty(); cells = result->next_row()) {
-        if (!consume(cells)) return;
-    }
+    flush();
+    run_unflushed(statement, consume);
 }
 
-i64 session::execute(const query::statement& statement) {
+i64 session::run_unflushed(const query::statement& statement, const row_consumer& consume) {
     if (statement.kind == query::statement_kind::insert && statement.row_count == 0) return 0;
     const auto text = shapes_.text_of(statement);
     const auto parameters = dialect::parameters_of(shapes_.dialect(), statement);
-    return connection_.execute(*text, parameters)->affected_rows();
+    const auto result = connection_.execute(*text, parameters);
+    if (!consume) return result->affected_rows();
+    for (auto cells = result->next_row(); !cells.empty(); cells = result->next_row()) {
+        if (!consume(cells)) break;
+    }
+    return result->affected_rows();
+}
+
+i64 session::execute(const query::statement& statement) {
+    flush();
+    return run_unflushed(statement, {});
 }
 
 i64 session::run_sql(
     std::string_view sql, const std::vector<value>& parameters, const row_consumer& consume
 ) {
+    flush();
     const auto text = dialect::number_placeholders(shapes_.dialect(), sql);
     const auto result = connection_.execute(text, parameters);
     for (auto cells = result->next_row(); !cells.empty(); cells = result->next_row()) {
@@ -83,6 +172,7 @@ i64 session::insert_rows(
     const schema::table_definition& table, schema::row_span rows, conflict_policy policy
 ) {
     if (connection_.in_transaction()) {
+        flush();
         return insert_in_bulk(connection_, shapes_, table, rows, policy);
     }
     i64 inserted = 0;

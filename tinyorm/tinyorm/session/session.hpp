@@ -7,10 +7,15 @@
 #include <tinyorm/query/row_decoding.hpp>
 #include <tinyorm/query/typed_query.hpp>
 #include <tinyorm/session/bulk_insert.hpp>
+#include <tinyorm/session/handle.hpp>
+#include <tinyorm/session/object_key.hpp>
 #include <tinyorm/session/raw_sql.hpp>
 #include <tinyorm/session/shape_cache.hpp>
+#include <tinyorm/session/unit_of_work.hpp>
 
+#include <cstddef>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -23,6 +28,8 @@ namespace tinyorm {
 
 /// What a closure gets that runs in a transaction.
 ///
+/// Queries see what was changed through objects before: whatever runs flushes first, but a lookup
+/// by key.
 /// Every function blocks. Thread safety: none.
 /// Errors: `tinyorm::error`, with the kinds its documentation lists.
 /// Lifetime: the closure's; the connection returns to its pool afterwards.
@@ -31,6 +38,69 @@ public:
     session(driver::connection& connection, shape_cache& shapes)
         : connection_(connection),
           shapes_(shapes) {}
+    session(const session&) = delete;
+    session& operator=(const session&) = delete;
+    ~session() = default;
+
+    /// A new object, inserted by the next flush, which also fills in what the database generates.
+    /// Objects need a transaction: without one each of these throws `invalid_query`.
+    template <typename Model>
+    handle<Model> create(typename Model::row row) {
+        static_assert(key_size<Model> > 0, "tinyorm: an object needs a model with a primary key");
+        return handle<Model>{objects().create(row_type_of<Model>, &row)};
+    }
+
+    /// The object with this primary key, a tuple if it has several columns: read once, then known.
+    /// With a lock it is read again and nobody else changes it until the transaction ends; SQLite,
+    /// whose writers exclude each other, needs none, and refuses to skip. Throws `no_rows`.
+    template <typename Model, typename Key>
+    [[nodiscard]] handle<Model> get(const Key& key, query::row_lock lock = query::row_lock::none) {
+        auto found = find<Model>(key, lock);
+        if (!found) refuse_missing_object(schema::table_of<Model>(), to_key<Model>(key));
+        return *std::move(found);
+    }
+    /// The same, or nothing if there is no such row.
+    template <typename Model, typename Key>
+    [[nodiscard]] std::optional<handle<Model>> find(
+        const Key& key, query::row_lock lock = query::row_lock::none
+    ) {
+        auto object = find_object(row_type_of<Model>, to_key<Model>(key), lock);
+        if (object == nullptr) return std::nullopt;
+        return handle<Model>{std::move(object)};
+    }
+
+    /// The objects of the rows that a query finds. One that is known stays as it is in memory.
+    template <query::model_row Row>
+    [[nodiscard]] std::vector<handle<typename Row::model>> objects_of(
+        const query::typed_query<Row>& query
+    ) {
+        std::vector<handle<typename Row::model>> found;
+        for (const auto& row : fetch_all(query)) {
+            found.emplace_back(objects().adopt(row_type_of<typename Row::model>, &row));
+        }
+        return found;
+    }
+
+    /// Deletes the row with the next flush.
+    template <typename Model>
+    void remove(const handle<Model>& object) {
+        objects().remove(*object.object());
+    }
+
+    /// Reads the row anew: what another statement did to it. Throws `no_rows`.
+    template <typename Model>
+    void refresh(const handle<Model>& object) {
+        refresh_object(row_type_of<Model>, *object.object(), query::row_lock::none);
+    }
+
+    /// Writes what was created, edited and removed: in as few statements as keys and shapes allow.
+    /// Throws `stale_row` if a row was changed or removed by others since it was read.
+    void flush() {
+        if (objects_) objects_->flush();
+    }
+
+    /// Makes every object what it was when the transaction began: the database has rolled back.
+    void restore_objects() noexcept;
 
     /// What `all`, `one` and `first` of a query call.
     template <typename Result>
@@ -95,10 +165,11 @@ public:
         (create_table(schema::table_of<Models>()), ...);
     }
 
-    /// Runs `closure` so that what it wrote is undone if it throws, and only that.
+    /// Runs `closure` so that what it wrote is undone if it throws, and only that; objects become
+    /// what they were before.
     template <typename Closure>
     auto savepoint(Closure&& closure) {
-        savepoint_guard guard{connection_};
+        savepoint_guard guard{*this};
         if constexpr (std::is_void_v<std::invoke_result_t<Closure&>>) {
             closure();
             guard.keep();
@@ -113,19 +184,16 @@ public:
     [[nodiscard]] driver::connection& connection() noexcept { return connection_; }
 
 private:
-    /// Takes the cells of a row; false means that no further row is wanted.
-    using row_consumer = std::function<bool(std::span<const cell>)>;
-
     class savepoint_guard {
     public:
-        explicit savepoint_guard(driver::connection& connection);
+        explicit savepoint_guard(session& within);
         savepoint_guard(const savepoint_guard&) = delete;
         savepoint_guard& operator=(const savepoint_guard&) = delete;
         ~savepoint_guard();
         void keep();
 
     private:
-        driver::connection& connection_;
+        session& within_;
         bool is_kept_ = false;
     };
 
@@ -133,7 +201,21 @@ private:
     [[noreturn]] static void refuse_second_row();
     static query::statement limited_to_first(query::statement statement);
 
+    [[noreturn]] static void refuse_missing_object(
+        const schema::table_definition& table, const row_key& key
+    );
+
+    [[nodiscard]] unit_of_work& objects();
+    [[nodiscard]] std::shared_ptr<tracked> find_object(
+        const row_type& type, const row_key& key, query::row_lock lock
+    );
+    void refresh_object(const row_type& type, tracked& object, query::row_lock lock);
+    [[nodiscard]] std::shared_ptr<void> read_object(
+        const row_type& type, const row_key& key, query::row_lock lock
+    );
+
     void run(const query::statement& statement, const row_consumer& consume);
+    i64 run_unflushed(const query::statement& statement, const row_consumer& consume);
     i64 run_sql(
         std::string_view sql, const std::vector<value>& parameters, const row_consumer& consume
     );
@@ -144,6 +226,8 @@ private:
 
     driver::connection& connection_;
     shape_cache& shapes_;
+    std::size_t savepoints_ = 0;             // that are open
+    std::unique_ptr<unit_of_work> objects_;  // null: there were none yet
 };
 
 }  // namespace tinyorm

@@ -19,12 +19,14 @@ void attempt(
     shape_cache& shapes,
     const std::function<void(session&)>& closure
 ) {
+    session within{connection, shapes};
     try {
-        session within{connection, shapes};
         closure(within);
+        within.flush();
         connection.commit();
     } catch (...) {
         roll_back(connection);
+        within.restore_objects();
         throw;
     }
 }
