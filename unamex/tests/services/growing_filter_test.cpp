@@ -12,20 +12,17 @@ auto hash(unsigned number) {
     return domain::hash_name("name" + std::to_string(number));
 }
 
-TEST(growing_filter, is_full_when_more_names_came_than_it_was_made_for) {
-    growing_filter filter{filter::split_block_filter{1000}};
-    for (unsigned i = 0; i < 900; ++i)
-        filter.insert(hash(i));
-    EXPECT_FALSE(filter.is_full());
-    for (unsigned i = 900; i < 1200; ++i)
-        filter.insert(hash(i));
-    EXPECT_TRUE(filter.is_full());
+TEST(growing_filter, has_room_for_twice_the_names_and_is_at_least_twice_as_large) {
+    EXPECT_EQ(growing_filter{filter::split_block_filter{1000}}.begin_growth(10).capacity(), 2000U);
+    EXPECT_EQ(
+        growing_filter{filter::split_block_filter{1000}}.begin_growth(1500).capacity(), 3000U
+    );
 }
 
 TEST(growing_filter, goes_on_with_the_greater_filter) {
     growing_filter filter{filter::split_block_filter{1000}};
     filter.insert(hash(1));
-    auto& greater = filter.begin_growth();
+    auto& greater = filter.begin_growth(1000);
     EXPECT_TRUE(filter.might_contain(hash(1)));
     greater.insert(hash(1));
     filter.insert(hash(2));
@@ -38,9 +35,9 @@ TEST(growing_filter, goes_on_with_the_greater_filter) {
 
 TEST(growing_filter, begins_no_second_growth_before_the_first_has_finished) {
     growing_filter filter{filter::split_block_filter{1000}};
-    auto& greater = filter.begin_growth();
+    auto& greater = filter.begin_growth(1000);
     filter.insert(hash(1));
-    EXPECT_EQ(&filter.begin_growth(), &greater);
+    EXPECT_EQ(&filter.begin_growth(1000), &greater);
     EXPECT_TRUE(greater.might_contain(hash(1)));
 }
 
@@ -55,7 +52,7 @@ TEST(growing_filter, loses_no_name_that_comes_in_while_it_grows) {
         }
     }};
     for (int growth = 0; growth < 8; ++growth) {
-        auto& greater = filter.begin_growth();
+        auto& greater = filter.begin_growth(1000);
         const auto known = inserted.load() + 1;  // one may be on its way into the filter before
         for (unsigned i = 0; i < known; ++i)
             greater.insert(hash(i));

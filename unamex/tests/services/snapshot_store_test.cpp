@@ -77,9 +77,9 @@ TEST_F(snapshot_store, replaces_a_full_filter_by_a_greater_one) {
         const search::weighted_name added{name, 0};
         known->add({&added, 1});
     }
-    ASSERT_TRUE(known->filter().is_full());
+    ASSERT_TRUE(known->has_outgrown_filter());
     make().save_blocking(*known, {});
-    EXPECT_FALSE(known->filter().is_full());
+    EXPECT_FALSE(known->has_outgrown_filter());
     EXPECT_GE(known->filter().current().capacity(), 2800U);
     for (int i = 0; i < 1500; ++i) {
         EXPECT_TRUE(known->filter().might_contain(domain::hash_name("name" + std::to_string(i))));
@@ -88,6 +88,20 @@ TEST_F(snapshot_store, replaces_a_full_filter_by_a_greater_one) {
         make().open_blocking(store.layout())->known->filter().current().capacity(),
         known->filter().current().capacity()
     );
+}
+
+TEST_F(snapshot_store, grows_for_no_claims_that_failed_and_leaves_them_out_at_the_next_start) {
+    const auto known = tests::nothing_known(store.layout());
+    const search::weighted_name ada{"ada", 1};
+    known->add({&ada, 1});
+    for (int i = 0; i < 5000; ++i)
+        known->expect(domain::hash_name("name" + std::to_string(i)));
+    EXPECT_FALSE(known->has_outgrown_filter());
+    make().save_blocking(*known, {});
+    EXPECT_EQ(known->filter().current().capacity(), 1000U);
+    const auto opened = make().open_blocking(store.layout()).value();
+    EXPECT_EQ(opened.known->filter().current().names(), 1U);
+    EXPECT_TRUE(opened.known->filter().might_contain(domain::hash_name("ada")));
 }
 
 TEST_F(snapshot_store, says_that_there_is_none) {

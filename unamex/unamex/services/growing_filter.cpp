@@ -17,9 +17,9 @@ void growing_filter::insert(domain::name_hash hash) noexcept {
     current_.load()->insert(hash);
 }
 
-filter::split_block_filter& growing_filter::begin_growth() {
+filter::split_block_filter& growing_filter::begin_growth(std::size_t names) {
     if (auto* const begun = next_.load()) return *begun;
-    const auto capacity = 2 * std::max(current().names(), current().capacity());
+    const auto capacity = 2 * std::max(names, current().capacity());
     filters_.push_back(std::make_unique<filter::split_block_filter>(capacity));
     next_ = filters_.back().get();
     return *filters_.back();

@@ -19,8 +19,8 @@ namespace unamex::services {
 /// since a probe may still read one; as each is at most half of the next, they add at most the size
 /// of the current one.
 ///
-/// Thread safety: `might_contain`, `insert` and `is_full` are safe and take no lock; growing
-/// belongs to one thread.
+/// Thread safety: `might_contain` and `insert` are safe and take no lock; growing belongs to one
+/// thread.
 /// Errors: `std::system_error` from `begin_growth` when there is no memory.
 class growing_filter {
 public:
@@ -32,13 +32,9 @@ public:
 
     void insert(domain::name_hash hash) noexcept;
 
-    /// True when there are more names than the filter was made for.
-    [[nodiscard]] bool is_full() const noexcept { return current().names() > current().capacity(); }
-
-    /// The new filter, to be filled: twice as large, and with room for twice as many names as there
-    /// are.
-    /// After a growth that was not finished it is the same one.
-    filter::split_block_filter& begin_growth();
+    /// The new filter, to be filled: twice as large, and with room for twice as many names as
+    /// these. After a growth that was not finished it is the same one.
+    filter::split_block_filter& begin_growth(std::size_t names);
     void finish_growth() noexcept;
 
     /// The filter in use; stays valid, but may be replaced at any time.

@@ -42,6 +42,12 @@ public:
     /// The names are somebody's: they may be taken, and searches find them.
     void add(std::span<const search::weighted_name> names);
 
+    /// True when there are more names than the filter was made for. Names that were expected, but
+    /// whose claims failed, do not count: whoever makes claims fail must not make the filter grow.
+    [[nodiscard]] bool has_outgrown_filter() const {
+        return index_->size() > filter_->current().capacity();
+    }
+
     [[nodiscard]] const ports::shard_layout& layout() const noexcept { return layout_; }
     [[nodiscard]] shard_trust& trust() noexcept { return trust_; }
     [[nodiscard]] const shard_trust& trust() const noexcept { return trust_; }

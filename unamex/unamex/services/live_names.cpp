@@ -135,7 +135,7 @@ void live_names::save_if_due() {
     const auto since_last = clock_.now() - saved_at_;
     if (last_save_failed_ && since_last < pause_after_failure) return;
     const bool is_late = since_last >= options_.snapshot_interval && changes_since_save() > 0;
-    if (is_late || known_->filter().is_full() || known_->index().base_is_due()) save();
+    if (is_late || known_->has_outgrown_filter() || known_->index().base_is_due()) save();
 }
 
 void live_names::save() {

@@ -28,6 +28,17 @@ void fill(filter::split_block_filter& filter, const search::segment& names) {
     }
 }
 
+// A claim that fails leaves its name in the filter. Where these have filled it, it is made anew:
+// what is claimed but not among the names yet comes with the log.
+void leave_out_failed_claims(
+    filter::split_block_filter& filter, const search::segment& names, std::size_t count
+) {
+    const bool is_full = filter.names() > filter.capacity();
+    if (!is_full || count > filter.capacity()) return;
+    filter = filter::split_block_filter{filter.capacity()};
+    fill(filter, names);
+}
+
 std::size_t write_names(ports::change_log& log, const std::filesystem::path& file) {
     search::replacing_file output{file};
     search::segment_builder builder{output};
@@ -114,6 +125,7 @@ std::optional<opened_snapshot> snapshot_store::open_blocking(const ports::shard_
             directory_.filter_file(generation_), options_.key_version
         );
         auto names = search::segment::open(directory_.names_file(generation_));
+        leave_out_failed_claims(filter.filter, names, manifest->names);
         auto index = std::make_unique<search::name_index>(options_.cursor_key, std::move(names));
         auto growing = std::make_unique<growing_filter>(std::move(filter.filter));
         return opened_snapshot{
@@ -149,7 +161,8 @@ void snapshot_store::save_blocking(known_names& known, const domain::log_positio
     const auto generation = begin_generation(known.layout());
     // Begun before the names are written: a name comes into the index first, so what is not in the
     // file goes into both filters.
-    auto* const greater = known.filter().is_full() ? &known.filter().begin_growth() : nullptr;
+    auto* const greater =
+        known.has_outgrown_filter() ? &known.filter().begin_growth(known.index().size()) : nullptr;
     known.index().write_base_blocking(directory_.names_file(generation));
     if (greater != nullptr) {
         fill(*greater, search::segment::open(directory_.names_file(generation)));

@@ -42,7 +42,8 @@ class snapshot_store {
 public:
     snapshot_store(snapshot_options options, const ports::clock& clock);
 
-    /// The snapshot, for a store of this layout; nothing where none was written yet.
+    /// The snapshot, for a store of this layout; nothing where none was written yet. A filter that
+    /// was filled by claims that failed is made anew.
     [[nodiscard]] std::optional<opened_snapshot> open_blocking(const ports::shard_layout& layout);
 
     /// Replaces the snapshot by one made from all names in the store: about a microsecond a name.
