@@ -13,9 +13,9 @@ scope=${1:-all}
 debian=(
     build-essential cmake ninja-build ccache pkg-config python3 git ca-certificates
     libasio-dev nlohmann-json3-dev libfmt-dev libspdlog-dev                  # microfast; llhttp is added below
-    zlib1g-dev libbrotli-dev libzstd-dev libssl-dev                          # microfast: compression, sessions
+    zlib1g-dev libbrotli-dev libzstd-dev libssl-dev libhiredis-dev           # microfast: compression, sessions
     libpqxx-dev libpq-dev libsqlite3-dev sqlite3   # tinyorm
-    libhiredis-dev libicu-dev libcli11-dev libxxhash-dev prometheus-cpp-dev # unamex
+    libicu-dev libcli11-dev libxxhash-dev prometheus-cpp-dev # unamex
     libgtest-dev libgmock-dev                                                # configured with everything else
 )
 debian_tests=(

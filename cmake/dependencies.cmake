@@ -35,6 +35,7 @@ if(UNAMEX_BUILD_MICROFAST OR PROJECT_NAME STREQUAL microfast)
         REPOSITORY https://github.com/gabime/spdlog.git TAG v1.10.0)
     option(MICROFAST_WITH_COMPRESSION "Build microfast::compression" ON)
     option(MICROFAST_WITH_SESSIONS "Build microfast::sessions" ON)
+    option(MICROFAST_WITH_REDIS "Build microfast::redis_sessions" ON)
     if(MICROFAST_WITH_COMPRESSION)
         dependency(ZLIB 1.2 ZLIB::ZLIB)  # gzip and deflate
         dependency(brotli 1.0 brotli::encoder)  # br
@@ -42,6 +43,9 @@ if(UNAMEX_BUILD_MICROFAST OR PROJECT_NAME STREQUAL microfast)
     endif()
     if(MICROFAST_WITH_SESSIONS)
         dependency(OpenSSL 3.0 OpenSSL::Crypto)  # HMAC and random numbers of sessions
+    endif()
+    if(MICROFAST_WITH_SESSIONS AND MICROFAST_WITH_REDIS)
+        dependency(hiredis 0.14 hiredis::hiredis)  # replies of Redis
     endif()
 endif()
 if(UNAMEX_BUILD_TINYORM OR PROJECT_NAME STREQUAL tinyorm)

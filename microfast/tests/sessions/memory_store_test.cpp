@@ -8,6 +8,7 @@
 #include <string>
 
 #include "middleware/layer_harness.hpp"
+#include "sessions/store_promises.hpp"
 
 namespace microfast::sessions {
 
@@ -129,6 +130,21 @@ TEST_F(memory_store_of, sessions_agrees_with_a_plain_map) {
         }
     }
 }
+
+class in_memory {
+public:
+    session_store& store() noexcept { return store_; }
+    task<void> wait_for_the_end(std::string_view /*id*/, seconds lifetime) {
+        now_ += lifetime;
+        co_return;
+    }
+
+private:
+    memory_store::time_point now_{std::chrono::hours{1}};
+    memory_store store_{{.now = [this] { return now_; }}};
+};
+
+INSTANTIATE_TYPED_TEST_SUITE_P(memory, session_store_promises, in_memory);
 
 }  // namespace
 
