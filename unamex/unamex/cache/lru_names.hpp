@@ -3,12 +3,12 @@
 /// while.
 #pragma once
 
+#include <microfast/containers/lru_cache.hpp>
+
 #include <chrono>
 #include <cstddef>
-#include <list>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 
 namespace unamex::cache {
 
@@ -27,20 +27,12 @@ public:
     /// Looking a name up makes it recently used, but does not make it live longer.
     [[nodiscard]] bool contains(std::string_view name, time_point now);
 
-    [[nodiscard]] std::size_t size() const noexcept { return entries_.size(); }
+    [[nodiscard]] std::size_t size() const noexcept { return ends_.size(); }
 
 private:
-    struct entry {
-        std::string name;
-        time_point end;
-    };
-    using entries = std::list<entry>;
-
-    std::size_t capacity_;
     duration lifetime_;
-    entries entries_;  // most recently used first
-    std::unordered_map<std::string_view, entries::iterator>
-        find_;  // keys are views of the entries' names
+    microfast::containers::lru_cache<std::string, time_point, microfast::containers::text_hash>
+        ends_;  // one each
 };
 
 }  // namespace unamex::cache
