@@ -22,8 +22,8 @@ using wall_time = std::chrono::sys_time<std::chrono::microseconds>;
 /// its lease (five), what others may have changed meanwhile: it may call a name available that was
 /// claimed during the pause, until it has read its shards again, 250 ms later. It cannot write: its
 /// row among the writers has lapsed by the shards' clocks, so a claim that was announced before the
-/// pause (ADR 8 allows it 5 s) is refused there. Do not pause guests that run this service; who must
-/// asks with `strict=true`, which the shard answers.
+/// pause (ADR 8 allows it 5 s) is refused there. Do not pause guests that run this service; who
+/// must asks with `strict=true`, which the shard answers.
 ///
 /// Thread safety: safe.
 /// Errors: none.
