@@ -163,6 +163,10 @@ void application::request_stop() {
     if (server_) server_->request_stop();
 }
 
+server::server_load application::load() const noexcept {
+    return server_ ? server_->load() : server::server_load{};
+}
+
 std::uint16_t application::port() const {
     if (!server_) throw error("the application serves nothing, so it has no port");
     return server_->port();

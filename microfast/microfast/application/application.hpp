@@ -9,6 +9,7 @@
 #include <microfast/binding/services.hpp>
 #include <microfast/middleware/recover.hpp>
 #include <microfast/routing/router.hpp>
+#include <microfast/server/server_load.hpp>
 #include <microfast/server/server_options.hpp>
 
 #include <chrono>
@@ -140,6 +141,9 @@ public:
     /// Begins what `stop` does and does not wait: `run` will return. For handlers and other
     /// threads.
     void request_stop();
+
+    /// How much the server has to do: for metrics. Zeros if nothing is served. From handlers, too.
+    [[nodiscard]] server::server_load load() const noexcept;
 
     /// The port that is served, also if the system chose it. Throws `error` if nothing is served.
     [[nodiscard]] std::uint16_t port() const;

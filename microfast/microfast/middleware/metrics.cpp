@@ -6,7 +6,9 @@
 #include <fmt/format.h>
 
 #include <iterator>
+#include <map>
 #include <utility>
+#include <vector>
 
 namespace microfast::middleware {
 
@@ -109,13 +111,30 @@ public:
         fmt::format_to(out, "# HELP {}_requests_active Requests being answered.\n", prefix);
         fmt::format_to(out, "# TYPE {}_requests_active gauge\n", prefix);
         fmt::format_to(out, "{}_requests_active {}\n", prefix, requests.active());
+        for (const auto& each : watched_) {
+            fmt::format_to(out, "# HELP {}_{} {}\n", prefix, each.name, each.help);
+            fmt::format_to(out, "# TYPE {}_{} gauge\n", prefix, each.name);
+            fmt::format_to(out, "{}_{} {}\n", prefix, each.name, each.value());
+        }
         return text;
+    }
+
+    void watch(std::string name, std::string help, std::function<double()> value) {
+        require_name(name);
+        watched_.push_back({std::move(name), std::move(help), std::move(value)});
     }
 
     request_counts requests;
 
 private:
+    struct watched {
+        std::string name;
+        std::string help;
+        std::function<double()> value;
+    };
+
     metrics_options options_;
+    std::vector<watched> watched_;
 };
 
 class metrics::counting_layer {
@@ -145,6 +164,10 @@ private:
 };
 
 metrics::metrics(metrics_options options) : counts_(std::make_shared<counts>(std::move(options))) {}
+
+void metrics::watch(std::string name, std::string help, std::function<double()> value) {
+    counts_->watch(std::move(name), std::move(help), std::move(value));
+}
 
 http::middleware metrics::layer() const {
     return make_middleware(counting_layer(counts_));

@@ -6,6 +6,7 @@
 #include <microfast/http/middleware.hpp>
 #include <microfast/middleware/clocks.hpp>
 
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -27,7 +28,8 @@ struct metrics_options {
 ///     microfast_requests_active 3
 ///
 /// Routes are named by their patterns, so there are as many series as routes, methods and statuses,
-/// whatever clients send; requests without a route count as route "".
+/// whatever clients send; requests without a route count as route "", and so do those whose head
+/// the server could not read.
 ///
 /// Cost: two clocks, one lock that threads do not share, one search in a small hash map. Thread
 /// safety: safe. Lifetime: layer and handler keep what they need. Source: Prometheus exposition
@@ -35,6 +37,14 @@ struct metrics_options {
 class metrics {
 public:
     explicit metrics(metrics_options options = {});
+
+    /// Tells a value of the program's own with the others, asked for each time: `name`, behind the
+    /// prefix, is letters, digits and underscores. From any thread; before anything is told.
+    ///
+    ///     metrics.watch("connections", "Connections served.", [&app] {
+    ///         return static_cast<double>(app.load().connections);
+    ///     });
+    void watch(std::string name, std::string help, std::function<double()> value);
 
     [[nodiscard]] http::middleware layer() const;
 

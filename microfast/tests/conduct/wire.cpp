@@ -2,29 +2,16 @@
 
 #include <microfast/http/characters.hpp>
 #include <microfast/http/date_parser.hpp>
-#include <microfast/net/send.hpp>
-
-#include <arpa/inet.h>
-#include <netinet/in.h>
-#include <netinet/tcp.h>
-#include <sys/socket.h>
-#include <sys/time.h>
 
 #include <algorithm>
 #include <array>
-#include <cerrno>
 #include <charconv>
 #include <chrono>
 #include <stdexcept>
-#include <system_error>
 
 namespace microfast::conduct {
 
 namespace {
-
-[[noreturn]] void throw_errno(const char* what) {
-    throw std::system_error{errno, std::generic_category(), what};
-}
 
 void require(bool holds, const std::string& why, const reply& read) {
     if (holds) return;
@@ -93,49 +80,9 @@ std::size_t reply::count(std::string_view name) const {
     }));
 }
 
-wire::wire(std::uint16_t port) : socket_{::socket(AF_INET, SOCK_STREAM, 0)} {
-    const timeval patience{.tv_sec = 20, .tv_usec = 0};
-    const int on = 1;
-    ::setsockopt(socket_.number(), SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
-    ::setsockopt(socket_.number(), SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience);
-    ::setsockopt(socket_.number(), IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
-    sockaddr_in where{};
-    where.sin_family = AF_INET;
-    where.sin_port = htons(port);
-    where.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    const auto* const generic = reinterpret_cast<const sockaddr*>(&where);
-    if (::connect(socket_.number(), generic, sizeof where) != 0) throw_errno("connect");
-}
-
-void wire::send(std::string_view bytes) {
-    while (!bytes.empty()) {
-        const auto size = net::send_some(socket_, bytes);
-        if (size < 0) throw_errno("send");
-        bytes.remove_prefix(static_cast<std::size_t>(size));
-    }
-}
-
 void wire::send_byte_by_byte(std::string_view bytes) {
     for (const char byte : bytes)
         send({&byte, 1});
-}
-
-void wire::send_what_is_taken(std::string_view bytes) {
-    while (!bytes.empty()) {
-        const auto size = net::send_some(socket_, bytes);
-        if (size < 0) return;
-        bytes.remove_prefix(static_cast<std::size_t>(size));
-    }
-}
-
-void wire::end() {
-    ::shutdown(socket_.number(), SHUT_WR);
-}
-
-void wire::reset() {
-    const linger at_once{.l_onoff = 1, .l_linger = 0};
-    ::setsockopt(socket_.number(), SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
-    socket_.close();
 }
 
 reply wire::read(asked_with method) {
@@ -176,9 +123,9 @@ void wire::read_body(reply& into, asked_with method) {
         return;
     }
     require(into.field("Connection") == "close", "neither length nor close", into);
-    while (receive()) {
+    while (socket_.receive(received_)) {
     }
-    if (was_reset_) throw torn_reply("reset within a body");
+    if (socket_.was_reset()) throw torn_reply("reset within a body");
     into.body = std::exchange(received_, {});
 }
 
@@ -193,12 +140,12 @@ void wire::read_chunks(std::string& body) {
 }
 
 bool wire::is_closed() {
-    return received_.empty() && !receive();
+    return received_.empty() && !socket_.receive(received_);
 }
 
 std::string wire::take(std::size_t size) {
     while (received_.size() < size) {
-        if (!receive()) throw torn_reply("closed within a body: " + received_);
+        if (!socket_.receive(received_)) throw torn_reply("closed within a body: " + received_);
     }
     auto taken = received_.substr(0, size);
     received_.erase(0, size);
@@ -212,19 +159,9 @@ std::string wire::take_line() {
             received_.erase(0, end + 2);
             return line;
         }
-        if (!receive()) throw torn_reply("closed instead of a reply: " + received_);
+        if (!socket_.receive(received_))
+            throw torn_reply("closed instead of a reply: " + received_);
     }
-}
-
-bool wire::receive() {
-    std::array<char, 65536> buffer;
-    const auto size = ::recv(socket_.number(), buffer.data(), buffer.size(), 0);
-    if (size < 0 && errno == EAGAIN) throw std::logic_error("nothing came for 20 seconds");
-    if (size < 0 && errno != ECONNRESET) throw_errno("recv");
-    was_reset_ = size < 0;
-    if (size <= 0) return false;
-    received_.append(buffer.data(), static_cast<std::size_t>(size));
-    return true;
 }
 
 }  // namespace microfast::conduct

@@ -3,8 +3,6 @@
 /// well-formed.
 #pragma once
 
-#include <microfast/net/descriptor.hpp>
-
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -13,6 +11,8 @@
 #include <string_view>
 #include <utility>
 #include <vector>
+
+#include "server/loopback.hpp"
 
 namespace microfast::conduct {
 
@@ -34,24 +34,24 @@ public:
 
 enum class asked_with : std::uint8_t { get, head };
 
-/// One connection to 127.0.0.1. Every wait ends with a `std::logic_error` after 20 seconds.
+/// One connection to 127.0.0.1. Every wait ends with a `std::runtime_error` after 20 seconds.
 ///
 /// A reply is well-formed if its status line is, its fields are, it has a date if it is final, its
 /// body ends where one rule says so, and no field that has one value comes twice. Any other one
 /// throws, with what came, so each test checks this besides its own promise.
 class wire {
 public:
-    explicit wire(std::uint16_t port);
+    explicit wire(std::uint16_t port) : socket_{port} {}
 
-    void send(std::string_view bytes);
+    void send(std::string_view bytes) { socket_.send(bytes); }
     void send_byte_by_byte(std::string_view bytes);
 
     /// Sends as long as the server takes it.
-    void send_what_is_taken(std::string_view bytes);
+    void send_what_is_taken(std::string_view bytes) { socket_.try_send(bytes); }
 
     /// Tells the server that nothing more will be sent.
-    void end();
-    void reset();
+    void end() { socket_.close_sending(); }
+    void reset() { socket_.reset(); }
 
     /// The next reply, interim ones included. Throws `torn_reply` if the server closes instead.
     [[nodiscard]] reply read(asked_with method = asked_with::get);
@@ -60,15 +60,13 @@ public:
     [[nodiscard]] bool is_closed();
 
 private:
-    [[nodiscard]] bool receive();
     [[nodiscard]] std::string take(std::size_t size);
     [[nodiscard]] std::string take_line();
     void read_body(reply& into, asked_with method);
     void read_chunks(std::string& body);
 
-    net::descriptor socket_;
+    server::loopback socket_;
     std::string received_;
-    bool was_reset_ = false;
 };
 
 }  // namespace microfast::conduct

@@ -43,6 +43,17 @@ TEST_F(metrics_of, requests_are_counted_by_method_route_and_status) {
     EXPECT_TRUE(tells("# TYPE microfast_requests_total counter"));
 }
 
+TEST_F(metrics_of, values_of_the_program_are_asked_for_each_time) {
+    double level = 1.5;
+    counted.watch("tank_litres", "What is in the tank.", [&] { return level; });
+    EXPECT_TRUE(tells("# HELP microfast_tank_litres What is in the tank."));
+    EXPECT_TRUE(tells("# TYPE microfast_tank_litres gauge"));
+    EXPECT_TRUE(tells("microfast_tank_litres 1.5"));
+    level = 2;
+    EXPECT_TRUE(tells("microfast_tank_litres 2"));
+    EXPECT_THROW(counted.watch("no name", "", [] { return 0.0; }), error);
+}
+
 TEST_F(metrics_of, durations_fall_into_buckets_that_add_up) {
     ask("GET", "/a", answering("x"));
     ask("GET", "/a", plain([this](http::request&, http::response&) { now += microseconds{1200}; }));

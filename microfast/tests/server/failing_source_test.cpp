@@ -1,5 +1,6 @@
 #include <microfast/net/use_task.hpp>
 
+#include <asio/post.hpp>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -7,11 +8,9 @@
 #include <optional>
 #include <stdexcept>
 #include <string>
-#include <utility>
 
 #include "server/scripted_source.hpp"
-#include "server/test_client.hpp"
-#include "server/test_server.hpp"
+#include "server/served_test.hpp"
 
 namespace microfast::server {
 
@@ -53,29 +52,13 @@ private:
     const at where_;
 };
 
-class failing_source : public testing::Test {
+class failing_source : public served_test {
 protected:
-    test_client connect() {
-        if (!std::exchange(started_, true)) served_.start();
-        return test_client{served_.port()};
-    }
-
     void add(std::string_view pattern, throwing_source::at where) {
         served_.add_source(pattern, [where](http::request&) {
             return std::make_unique<throwing_source>(where);
         });
     }
-
-    void expect_still_serving() {
-        auto client = connect();
-        client.send(get("/hello"));
-        EXPECT_EQ(client.read().body, "hello");
-    }
-
-    test_server served_;
-
-private:
-    bool started_ = false;
 };
 
 TEST_F(failing_source, is_answered_with_500_if_nothing_was_sent) {
@@ -110,6 +93,62 @@ TEST_F(failing_source, is_broken_off_once_its_head_is_sent) {
         EXPECT_FALSE(everything.ends_with("0\r\n\r\n")) << everything;
         expect_still_serving();
     }
+}
+
+TEST_F(failing_source, breaks_its_connection_off) {
+    const auto failing = [](http::request&) {
+        auto left = std::make_shared<int>(2);
+        return std::make_unique<scripted_source>([left](std::string& into) -> task<bool> {
+            co_await asio::post(net::event_loop::current().executor(), net::use_task);
+            if (--*left == 0) throw std::runtime_error{"out of pieces"};
+            into += "piece";
+            co_return true;
+        });
+    };
+    served_.add_source("/failing", failing);
+    served_.add_source("/failing-known", [failing](http::request& request) {
+        auto source = failing(request);
+        source->announced = 100;
+        return source;
+    });
+    for (const std::string path : {"/failing", "/failing-known"}) {
+        auto client = connect();
+        client.send(get(path) + get("/hello"));
+        EXPECT_THROW(static_cast<void>(client.read()), std::runtime_error);
+    }
+    auto old = connect();
+    old.send("GET /failing HTTP/1.0\r\n\r\n");
+    old.wait_for_reset();  // to close would look like the end of the body
+    expect_still_serving();
+}
+
+TEST_F(failing_source, has_nothing_sent_behind_it_if_it_fails_at_once) {
+    served_.add_source("/at-once", [](http::request&) {
+        return std::make_unique<scripted_source>([](std::string&) -> task<bool> {
+            throw std::runtime_error{"nothing to give"};
+            co_return true;
+        });
+    });
+    auto client = connect();
+    client.send(get("/at-once") + get("/hello"));
+    EXPECT_THAT(client.read_to_end(), Not(HasSubstr("hello")));
+    expect_still_serving();
+}
+
+TEST_F(failing_source, is_one_that_is_not_as_long_as_announced) {
+    for (const std::uint64_t announced : {3U, 50U}) {
+        served_.add_source("/" + std::to_string(announced), [announced](http::request&) {
+            auto source = pieces({"12", "34", "56"});
+            source->announced = announced;
+            return source;
+        });
+    }
+    auto shorter = connect();
+    shorter.send(get("/50"));
+    EXPECT_THROW(static_cast<void>(shorter.read()), std::runtime_error);
+    auto longer = connect();
+    longer.send(get("/3") + get("/hello"));
+    EXPECT_THAT(longer.read_to_end(), Not(HasSubstr("hello")));
 }
 
 }  // namespace

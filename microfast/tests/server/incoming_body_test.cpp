@@ -16,8 +16,7 @@
 
 #include "server/parking.hpp"
 #include "server/scripted_source.hpp"
-#include "server/test_client.hpp"
-#include "server/test_server.hpp"
+#include "server/uploading.hpp"
 
 namespace microfast::server {
 
@@ -27,85 +26,7 @@ using http::method;
 using testing::HasSubstr;
 using testing::Not;
 
-const routing::route_options streamed{.body_limit = 100_MiB, .streams_body = true};
-
-task<void> read_all(http::body_stream& body, std::string& into) {
-    for (auto piece = co_await body.read(); !piece.empty(); piece = co_await body.read())
-        into += piece;
-}
-
-task<void> answer_with_body(http::request& request, http::response& response) {
-    std::string all;
-    co_await read_all(*request.body_stream(), all);
-    response.set_text(all);
-}
-
-class incoming_body : public testing::Test {
-protected:
-    explicit incoming_body(server_options options = test_options()) : served_{std::move(options)} {
-        served_.add_coroutine(method::post, "/collect", answer_with_body, streamed);
-        served_.add_coroutine(method::get, "/collect", answer_with_body, streamed);
-    }
-
-    test_client connect() {
-        if (!started_) served_.start();
-        started_ = true;
-        return test_client{served_.port()};
-    }
-
-    void expect_still_serving() {
-        auto client = connect();
-        client.send(get("/hello"));
-        EXPECT_EQ(client.read().body, "hello");
-    }
-
-    /// Adds POST /reports: reads everything and tells the status it was thrown, 0 for none.
-    std::future<int> add_reporting() {
-        auto told = std::make_shared<std::promise<int>>();
-        auto found = told->get_future();
-        served_.add_coroutine(
-            method::post,
-            "/reports",
-            [this, told](http::request& request, http::response& response) {
-                begun_.set_value();
-                return report(told, request, response);
-            },
-            streamed
-        );
-        return found;
-    }
-
-    std::promise<void> begun_;  // the handler of /reports has
-    test_server served_;
-
-private:
-    static task<void> report(
-        std::shared_ptr<std::promise<int>> told, http::request& request, http::response& response
-    ) {
-        std::string all;
-        int status = 0;
-        try {
-            co_await read_all(*request.body_stream(), all);
-        } catch (const http_error& thrown) {
-            status = thrown.status();
-        }
-        response.set_text(std::to_string(status));
-        told->set_value(status);
-    }
-
-    bool started_ = false;
-};
-
-std::string upload(std::string_view path, std::size_t size, std::string_view lines = {}) {
-    return "POST " + std::string{path} +
-           " HTTP/1.1\r\nHost: test\r\nContent-Length: " + std::to_string(size) + "\r\n" +
-           std::string{lines} + "\r\n";
-}
-
-std::string chunked_upload(std::string_view path) {
-    return "POST " + std::string{path} +
-           " HTTP/1.1\r\nHost: test\r\nTransfer-Encoding: chunked\r\n\r\n";
-}
+class incoming_body : public uploading {};
 
 TEST_F(incoming_body, reaches_its_handler_in_any_framing_and_any_pieces) {
     const std::string requests = upload("/collect", 5) + "12345" + chunked_upload("/collect") +
@@ -251,52 +172,6 @@ TEST_F(incoming_body, is_thrown_away_where_its_handler_leaves_a_little) {
     EXPECT_TRUE(chunked.read().has_line("Connection: close"));
 }
 
-TEST_F(incoming_body, never_seems_whole_when_its_client_has_left) {
-    auto found = add_reporting();
-    auto client = connect();
-    client.send(upload("/reports", 10) + "part");
-    begun_.get_future().get();
-    client.reset();
-    EXPECT_EQ(found.get(), 400);
-    expect_still_serving();
-}
-
-TEST_F(incoming_body, never_seems_whole_when_its_client_sends_no_more) {
-    auto found = add_reporting();
-    auto client = connect();
-    client.send(upload("/reports", 10) + "part");
-    client.close_sending();
-    EXPECT_EQ(found.get(), 400);
-    const auto last = client.read();
-    EXPECT_EQ(last.body, "400");
-    EXPECT_TRUE(last.has_line("Connection: close"));
-    EXPECT_EQ(client.read_to_end(), "");
-}
-
-TEST_F(incoming_body, fails_where_its_framing_breaks_or_a_limit_is_crossed) {
-    served_.add_coroutine(
-        method::post, "/small", answer_with_body, {.body_limit = 10_B, .streams_body = true}
-    );
-    const std::pair<int, std::string> refused[] = {
-        {400, chunked_upload("/small") + "3\r\nabcd\r\n"},
-        {400, chunked_upload("/small") + "no size\r\n"},
-        {413, chunked_upload("/small") + "6\r\nabcdef\r\n6\r\n"},
-        {413, upload("/small", 11)},
-        {431, chunked_upload("/small") + "0\r\nX: " + std::string(9'000, 'x')},
-    };
-    for (const auto& [status, bytes] : refused) {
-        for (const std::size_t first : {std::size_t{60}, bytes.size()}) {
-            auto client = connect();
-            client.send(bytes.substr(0, first));
-            client.send(std::string_view{bytes}.substr(std::min(first, bytes.size())));
-            const auto answer = client.read();
-            EXPECT_EQ(answer.status, status) << bytes.substr(0, 100);
-            EXPECT_TRUE(answer.has_line("Connection: close"));
-            EXPECT_EQ(client.read_to_end(), "");
-        }
-    }
-}
-
 TEST_F(incoming_body, gives_its_trailers_at_the_end) {
     served_.add_coroutine(
         method::post,
@@ -389,74 +264,6 @@ TEST_F(incoming_body, leaves_the_buffers_to_another_connection_that_wakes_its_ha
     EXPECT_EQ(waking.read().body, "woken");
     EXPECT_EQ(client.read().body, large);
     EXPECT_EQ(client.read().body, "hello");
-    sender.join();
-}
-
-class impatient_incoming_body : public incoming_body {
-protected:
-    impatient_incoming_body() : incoming_body(impatient()) {}
-
-    static server_options impatient() {
-        auto options = test_options();
-        options.limits.handler_deadline = std::chrono::milliseconds{60};
-        return options;
-    }
-};
-
-TEST_F(impatient_incoming_body, leaves_its_handler_the_time_that_the_client_takes) {
-    gate waits;
-    served_.add_gate("/wait", waits);
-    auto client = connect();
-    client.send(upload("/collect", 8) + "some");
-    auto late = connect();
-    late.send(get("/wait"));
-    EXPECT_EQ(late.read().status, 503);  // longer than any handler may take
-    client.send("more");
-    EXPECT_EQ(client.read().body, "somemore");
-    waits.open();
-    expect_still_serving();  // after the gate is open
-}
-
-class slow_incoming_body : public incoming_body {
-protected:
-    slow_incoming_body() : incoming_body(hasty()) {}
-
-    static server_options hasty() {
-        auto options = test_options();
-        options.limits.body_grace = std::chrono::milliseconds{60};
-        options.limits.minimum_body_rate = 1_GiB;
-        return options;
-    }
-};
-
-TEST_F(slow_incoming_body, fails_with_408) {
-    auto client = connect();
-    client.send(upload("/collect", 8) + "some");
-    const auto refusal = client.read();
-    EXPECT_EQ(refusal.status, 408);
-    EXPECT_TRUE(refusal.has_line("Connection: close"));
-}
-
-TEST_F(slow_incoming_body, is_not_blamed_for_a_handler_that_does_not_read) {
-    gate waits;
-    served_.add_coroutine(
-        method::post,
-        "/patient",
-        [&](http::request& request, http::response& response) -> task<void> {
-            co_await waits.pass();
-            co_await answer_with_body(request, response);
-        },
-        streamed
-    );
-    auto client = connect();
-    const std::string large(300'000, 'x');
-    std::thread sender{[&] { client.send(upload("/patient", large.size()) + large); }};
-    waits.wait_until_entered();
-    auto slow = connect();
-    slow.send(upload("/collect", 8));
-    EXPECT_EQ(slow.read().status, 408);  // longer than any body may pause
-    waits.open();
-    EXPECT_EQ(client.read().body, large);
     sender.join();
 }
 

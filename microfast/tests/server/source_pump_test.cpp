@@ -16,8 +16,7 @@
 
 #include "server/parking.hpp"
 #include "server/scripted_source.hpp"
-#include "server/test_client.hpp"
-#include "server/test_server.hpp"
+#include "server/served_test.hpp"
 
 namespace microfast::server {
 
@@ -28,9 +27,10 @@ using testing::Not;
 
 constexpr std::chrono::hours never{24};
 
-class source_pump : public testing::Test {
+class source_pump : public served_test {
 protected:
-    explicit source_pump(server_options options = test_options()) : served_{std::move(options)} {
+    explicit source_pump(server_options options = test_options())
+        : served_test{std::move(options)} {
         served_.add_source("/pieces", [](http::request&) {
             return pieces({"one ", "two ", "three"});
         });
@@ -40,18 +40,6 @@ protected:
             return source;
         });
         served_.add_source("/endless", [this](http::request&) { return make_endless(); });
-    }
-
-    test_client connect() {
-        if (!started_) served_.start();
-        started_ = true;
-        return test_client{served_.port()};
-    }
-
-    void expect_still_serving() {
-        auto client = connect();
-        client.send(get("/hello"));
-        EXPECT_EQ(client.read().body, "hello");
     }
 
     /// Gives 16 KiB whenever it is asked, without ever waiting.
@@ -84,10 +72,6 @@ protected:
 
     std::atomic<std::size_t> asked_for_ = 0;
     std::promise<void> ended_;
-    test_server served_;
-
-private:
-    bool started_ = false;
 };
 
 TEST_F(source_pump, sends_a_body_of_unknown_size_in_chunks) {
@@ -302,62 +286,6 @@ TEST_F(source_pump, ends_the_wait_of_a_source_whose_client_has_left) {
     client.reset();
     wait_until_ended();
     expect_still_serving();
-}
-
-TEST_F(source_pump, breaks_the_connection_off_where_a_source_fails) {
-    const auto failing = [](http::request&) {
-        auto left = std::make_shared<int>(2);
-        return std::make_unique<scripted_source>([left](std::string& into) -> task<bool> {
-            co_await asio::post(net::event_loop::current().executor(), net::use_task);
-            if (--*left == 0) throw std::runtime_error{"out of pieces"};
-            into += "piece";
-            co_return true;
-        });
-    };
-    served_.add_source("/failing", failing);
-    served_.add_source("/failing-known", [failing](http::request& request) {
-        auto source = failing(request);
-        source->announced = 100;
-        return source;
-    });
-    for (const std::string path : {"/failing", "/failing-known"}) {
-        auto client = connect();
-        client.send(get(path) + get("/hello"));
-        EXPECT_THROW(static_cast<void>(client.read()), std::runtime_error);
-    }
-    auto old = connect();
-    old.send("GET /failing HTTP/1.0\r\n\r\n");
-    old.wait_for_reset();  // to close would look like the end of the body
-    expect_still_serving();
-}
-
-TEST_F(source_pump, sends_nothing_behind_a_source_that_fails_at_once) {
-    served_.add_source("/at-once", [](http::request&) {
-        return std::make_unique<scripted_source>([](std::string&) -> task<bool> {
-            throw std::runtime_error{"nothing to give"};
-            co_return true;
-        });
-    });
-    auto client = connect();
-    client.send(get("/at-once") + get("/hello"));
-    EXPECT_THAT(client.read_to_end(), Not(HasSubstr("hello")));
-    expect_still_serving();
-}
-
-TEST_F(source_pump, breaks_off_what_is_not_as_long_as_announced) {
-    for (const std::uint64_t announced : {3U, 50U}) {
-        served_.add_source("/" + std::to_string(announced), [announced](http::request&) {
-            auto source = pieces({"12", "34", "56"});
-            source->announced = announced;
-            return source;
-        });
-    }
-    auto shorter = connect();
-    shorter.send(get("/50"));
-    EXPECT_THROW(static_cast<void>(shorter.read()), std::runtime_error);
-    auto longer = connect();
-    longer.send(get("/3") + get("/hello"));
-    EXPECT_THAT(longer.read_to_end(), Not(HasSubstr("hello")));
 }
 
 TEST_F(source_pump, does_background_work_after_the_end_of_the_stream) {

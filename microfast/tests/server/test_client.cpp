@@ -1,28 +1,12 @@
 #include "server/test_client.hpp"
 
-#include <microfast/net/send.hpp>
-
-#include <arpa/inet.h>
-#include <netinet/in.h>
-#include <netinet/tcp.h>
-#include <poll.h>
-#include <sys/socket.h>
-#include <sys/time.h>
-
-#include <array>
-#include <cerrno>
 #include <charconv>
 #include <stdexcept>
-#include <system_error>
 #include <utility>
 
 namespace microfast::server {
 
 namespace {
-
-[[noreturn]] void throw_errno(const char* what) {
-    throw std::system_error{errno, std::generic_category(), what};
-}
 
 std::size_t number_in(std::string_view text) {
     std::size_t number = 0;
@@ -42,37 +26,10 @@ bool answer::has_line(std::string_view line) const {
     return head.find("\r\n" + std::string{line} + "\r\n") != head.npos;
 }
 
-test_client::test_client(std::uint16_t port) : socket_{::socket(AF_INET, SOCK_STREAM, 0)} {
-    const timeval patience{.tv_sec = 20, .tv_usec = 0};
-    const int on = 1;
-    ::setsockopt(socket_.number(), SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
-    ::setsockopt(socket_.number(), SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience);
-    ::setsockopt(socket_.number(), IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
-    sockaddr_in where{};
-    where.sin_family = AF_INET;
-    where.sin_port = htons(port);
-    where.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    const auto* const generic = reinterpret_cast<const sockaddr*>(&where);
-    if (::connect(socket_.number(), generic, sizeof where) != 0) throw_errno("connect");
-}
-
-void test_client::send(std::string_view bytes) {
-    if (!try_send(bytes)) throw_errno("send");
-}
-
-bool test_client::try_send(std::string_view bytes) {
-    while (!bytes.empty()) {
-        const auto size = net::send_some(socket_, bytes);
-        if (size < 0) return false;
-        bytes.remove_prefix(static_cast<std::size_t>(size));
-    }
-    return true;
-}
-
 std::optional<answer> test_client::try_read(body_of_answer body) {
     std::size_t head_size = 0;
     while ((head_size = received_.find("\r\n\r\n")) == received_.npos) {
-        if (receive()) continue;
+        if (socket_.receive(received_)) continue;
         if (received_.empty()) return std::nullopt;
         throw std::runtime_error{"closed within a head: " + received_};
     }
@@ -123,7 +80,7 @@ std::string test_client::take(std::size_t size) {
 
 void test_client::require(std::size_t size) {
     while (received_.size() < size) {
-        if (!receive()) throw std::runtime_error{"closed within a body"};
+        if (!socket_.receive(received_)) throw std::runtime_error{"closed within a body"};
     }
 }
 
@@ -134,39 +91,14 @@ answer test_client::read(body_of_answer body) {
 }
 
 std::size_t test_client::receive_some() {
-    if (received_.empty() && !receive()) return 0;
+    if (received_.empty() && !socket_.receive(received_)) return 0;
     return std::exchange(received_, {}).size();
 }
 
 std::string test_client::read_to_end() {
-    while (receive()) {
+    while (socket_.receive(received_)) {
     }
     return std::exchange(received_, {});
-}
-
-void test_client::wait_for_reset() {
-    constexpr int patience_ms = 20'000;
-    pollfd failed{.fd = socket_.number(), .events = 0, .revents = 0};
-    if (::poll(&failed, 1, patience_ms) != 1) throw std::runtime_error{"not reset"};
-}
-
-void test_client::close_sending() {
-    ::shutdown(socket_.number(), SHUT_WR);
-}
-
-void test_client::reset() {
-    const linger at_once{.l_onoff = 1, .l_linger = 0};
-    ::setsockopt(socket_.number(), SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
-    socket_.close();
-}
-
-bool test_client::receive() {
-    std::array<char, 65536> buffer;
-    const auto size = ::recv(socket_.number(), buffer.data(), buffer.size(), 0);
-    if (size < 0 && errno != ECONNRESET) throw_errno("recv");
-    if (size <= 0) return false;
-    received_.append(buffer.data(), static_cast<std::size_t>(size));
-    return true;
 }
 
 std::string get(std::string_view path, std::string_view lines) {

@@ -2,13 +2,13 @@
 /// A blocking client that sends exactly the bytes it is told to.
 #pragma once
 
-#include <microfast/net/descriptor.hpp>
-
 #include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
+
+#include "server/loopback.hpp"
 
 namespace microfast::server {
 
@@ -25,12 +25,12 @@ enum class body_of_answer : std::uint8_t { expected, absent };
 /// One connection to 127.0.0.1. Every wait ends with an exception after 20 seconds.
 class test_client {
 public:
-    explicit test_client(std::uint16_t port);
+    explicit test_client(std::uint16_t port) : socket_{port} {}
 
-    void send(std::string_view bytes);
+    void send(std::string_view bytes) { socket_.send(bytes); }
 
     /// Sends as far as the connection still takes it; false when it does not.
-    bool try_send(std::string_view bytes);
+    bool try_send(std::string_view bytes) { return socket_.try_send(bytes); }
 
     /// The next answer, interim ones included, its body out of its framing; empty when the server
     /// has closed before its first byte. The trailers of a chunked one are added to its head.
@@ -44,19 +44,18 @@ public:
     [[nodiscard]] std::string read_to_end();
 
     /// Waits, without reading, until the server has reset the connection.
-    void wait_for_reset();
+    void wait_for_reset() { socket_.wait_for_reset(); }
 
-    void close_sending();
-    void reset();
+    void close_sending() { socket_.close_sending(); }
+    void reset() { socket_.reset(); }
 
 private:
-    bool receive();
     void require(std::size_t size);
     [[nodiscard]] std::string take(std::size_t size);
     [[nodiscard]] std::string take_line();
     [[nodiscard]] std::string take_chunks();
 
-    net::descriptor socket_;
+    loopback socket_;
     std::string received_;
 };
 

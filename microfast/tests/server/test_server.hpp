@@ -82,6 +82,9 @@ public:
 
     void start();
     void stop() { server_->stop(); }
+
+    /// Ends it with everything that its handlers and sources own.
+    void destroy() { server_.reset(); }
     [[nodiscard]] http_server& server() { return *server_; }
     [[nodiscard]] const http_server& server() const { return *server_; }
     [[nodiscard]] std::uint16_t port() const { return server_->port(); }
