@@ -74,6 +74,13 @@ public:
         return set(edited_->options.handler_deadline, most);
     }
 
+    /// How long an event stream may be silent before its client gets an empty comment, so that
+    /// nobody on the way takes the connection for dead, in the place of the server's 15 s; 0: for
+    /// ever.
+    route& heartbeat(std::chrono::milliseconds interval) {
+        return set(edited_->options.heartbeat, interval);
+    }
+
     /// What a coroutine handler awaits ends early when its client has left.
     route& cancel_on_disconnect() { return set(edited_->options.cancel_on_disconnect, true); }
 

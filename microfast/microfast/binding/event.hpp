@@ -11,8 +11,9 @@ namespace microfast::binding {
 
 /// What a handler yields to send an event: `co_yield event<tick>{.data = now, .id = "7"};`.
 ///
-/// Text is sent as it is, anything else as JSON. An event with a comment only keeps the connection
-/// alive: an answer that is silent for longer than the deadline of its route is cut off.
+/// Text is sent as it is, anything else as JSON. A generator may be silent as long as it likes: the
+/// server sends an empty comment every 15 s meanwhile, or as the route says with `heartbeat`. Where
+/// that is 0 or longer than the deadline of the route, silence of that deadline is the end.
 /// Source: WHATWG HTML, section 9.2.
 template <class T>
 struct event {

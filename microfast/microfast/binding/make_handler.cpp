@@ -17,7 +17,7 @@ task<void> call_later_in_scope(const void* bound, http::request& request, http::
 
 void answer_with_nothing(http::response& answer) {
     const bool is_untouched = answer.status == http::status::ok && answer.body.empty() &&
-                              !answer.headers.find("Content-Type");
+                              answer.source == nullptr && !answer.headers.find("Content-Type");
     if (is_untouched) answer.status = http::status::no_content;
 }
 

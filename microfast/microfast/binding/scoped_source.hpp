@@ -23,6 +23,9 @@ public:
     [[nodiscard]] task<bool> read(std::string& into) override;
     [[nodiscard]] std::optional<std::uint64_t> size() const override { return inner_->size(); }
     [[nodiscard]] const http::file_range* file() const noexcept override { return inner_->file(); }
+    [[nodiscard]] bool append_heartbeat(std::string& into) override {
+        return inner_->append_heartbeat(into);
+    }
     void add_trailers(http::response_headers& trailers) override { inner_->add_trailers(trailers); }
 
 private:

@@ -38,6 +38,7 @@ template <class T>
 struct piece {
     static constexpr std::string_view content_type =
         text_result<T> ? "text/plain; charset=utf-8" : "application/jsonl";
+    static constexpr std::string_view heartbeat{};  // every byte means something
     static void append(std::string& output, const T& value) {
         append_document(output, value);
         if constexpr (!text_result<T>) output += '\n';
@@ -46,6 +47,7 @@ struct piece {
 template <class T>
 struct piece<event<T>> {
     static constexpr std::string_view content_type = "text/event-stream";
+    static constexpr std::string_view heartbeat = ":\n\n";  // a comment of nothing
     static void append(std::string& output, const event<T>& value) {
         std::string data;
         if (value.data) append_document(data, *value.data);
@@ -65,6 +67,11 @@ public:
         if (value == nullptr) co_return false;
         piece<T>::append(into, *value);
         co_return true;
+    }
+
+    bool append_heartbeat(std::string& into) override {
+        into += piece<T>::heartbeat;
+        return !piece<T>::heartbeat.empty();
     }
 
 private:

@@ -27,10 +27,9 @@ struct file_range {
 /// Lifetime: belongs to the answer, and is destroyed when its last byte is sent or the client has
 /// left; it may use the request until then. It is not destroyed in the middle of a `read`: where
 /// the client leaves meanwhile, what that waits for with `use_task` ends with `operation_aborted`.
-/// Errors: what is thrown is logged. From `size` and `file` it is answered with 500; from `read` and
-/// `add_trailers` it ends the connection without an end of the body, since the head has gone out:
-/// the client can tell that from a whole body.
-/// Thread safety: none, belongs to one event loop.
+/// Errors: what is thrown is logged. From `size` and `file` it is answered with 500; from `read`
+/// and `add_trailers` it ends the connection without an end of the body, since the head has gone
+/// out: the client can tell that from a whole body. Thread safety: none, belongs to one event loop.
 class body_source {
 public:
     body_source() = default;
@@ -49,6 +48,11 @@ public:
     /// If the body is part of a file: which. The server may send it without asking `read`; `size`
     /// is that of the range.
     [[nodiscard]] virtual const file_range* file() const { return nullptr; }
+
+    /// Appends a sign of life that changes nothing of the content: where a `read` takes longer than
+    /// `http_limits::heartbeat`, for a client that has heard nothing so long. It is called while
+    /// that `read` waits. False if there is no such thing in this body.
+    [[nodiscard]] virtual bool append_heartbeat(std::string& /*into*/) { return false; }
 
     /// Adds the fields that follow a body without a known size, after its last byte.
     virtual void add_trailers(response_headers& /*trailers*/) {}

@@ -10,7 +10,7 @@
 namespace microfast::http {
 
 /// The limits of a connection and of the requests on it; all finite. A route may set its own
-/// `body`.
+/// `body`, `handler_deadline` and `heartbeat`.
 struct http_limits {
     byte_count head = 16_KiB;             ///< request line and fields together, then 431
     std::size_t headers = 100;            ///< field lines, then 431
@@ -28,6 +28,7 @@ struct http_limits {
     std::chrono::milliseconds handler_deadline{
         30'000};  ///< for a coroutine handler, then 503; for each piece of a streamed answer, then
                   ///< reset
+    std::chrono::milliseconds heartbeat{15'000};  ///< of an event stream that is silent; 0: none
 };
 
 }  // namespace microfast::http

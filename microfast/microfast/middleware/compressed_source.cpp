@@ -16,6 +16,13 @@ task<bool> compressed_source::read(std::string& into) {
     co_return has_more;
 }
 
+bool compressed_source::append_heartbeat(std::string& into) {
+    std::string plain;
+    if (!inner_->append_heartbeat(plain)) return false;
+    lease_.write(plain, into, flush_mode::flush);
+    return true;
+}
+
 void compressed_source::add_trailers(http::response_headers& trailers) {
     inner_->add_trailers(trailers);
 }

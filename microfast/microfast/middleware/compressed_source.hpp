@@ -16,6 +16,7 @@ public:
     compressed_source(std::unique_ptr<http::body_source> inner, encoder_lease lease);
 
     [[nodiscard]] task<bool> read(std::string& into) override;
+    [[nodiscard]] bool append_heartbeat(std::string& into) override;
     void add_trailers(http::response_headers& trailers) override;
 
 private:

@@ -18,6 +18,7 @@ namespace microfast::routing {
 struct route_options {
     std::optional<byte_count> body_limit{};
     std::optional<std::chrono::milliseconds> handler_deadline{};
+    std::optional<std::chrono::milliseconds> heartbeat{};  ///< 0: none
     bool streams_body = false;  ///< the handler, a coroutine, starts before the body has arrived
     bool cancel_on_disconnect = false;  ///< its waits end early when the client has left
 };

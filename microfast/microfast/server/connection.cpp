@@ -115,6 +115,8 @@ void connection::expire(time_point now) {
         refuse_unread(http::status::request_timeout, http::method::unknown);
     } else if (pipeline_.body_deadline() <= now) {
         give_body_up(http::status::request_timeout);
+    } else if (pipeline_.heartbeat_due() <= now && now < pipeline_.handler_deadline()) {
+        pipeline_.append_heartbeat(outbox_.tail());
     } else if (pipeline_.handler_deadline() <= now && !pipeline_.is_inside_answer()) {
         refuse_all(http::status::service_unavailable);
     } else {
@@ -220,7 +222,12 @@ connection::time_point connection::next_deadline() const noexcept {
     }
     auto due = std::min(outbox_.deadline(), inbox_.deadline());
     if (!pipeline_.is_empty()) {
-        due = std::min({due, pipeline_.body_deadline(), pipeline_.handler_deadline()});
+        due = std::min(
+            {due,
+             pipeline_.body_deadline(),
+             pipeline_.handler_deadline(),
+             pipeline_.heartbeat_due()}
+        );
     }
     if (due != time_point::max()) return due;
     const auto idle_until = active_since_ + shared_.options.limits.idle_timeout;

@@ -76,6 +76,7 @@ void exchange_pool::give_back(exchange& used) noexcept {
     used.stream.reset();
     used.rest = http::body_rest::none;
     used.announced_left.reset();
+    used.is_mute = false;
     used.held_up = {};
     used.cancelled.reset();
     used.head_bytes.clear();

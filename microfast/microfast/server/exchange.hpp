@@ -77,6 +77,7 @@ struct exchange {
     bool is_pinned = false;                 // stays where it is although it was given back
     bool needs_continue = false;            // the client waits for 100 before it sends the body
     bool knows_client_left = false;         // has been told
+    bool is_mute = false;                   // its source has no heartbeat
     const routing::route* route = nullptr;  // null only where the response is made already
     net::event_loop::time_point since;      // of the current state
     std::size_t received_body = 0;          // bytes as sent

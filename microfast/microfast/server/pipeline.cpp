@@ -237,4 +237,18 @@ pipeline::time_point pipeline::handler_deadline() const noexcept {
     return first_->since + own.value_or(shared_.options.limits.handler_deadline);
 }
 
+pipeline::time_point pipeline::heartbeat_due() const noexcept {
+    const bool may_be_heard = !is_empty() && first_->state == exchange_state::streaming &&
+                              !first_->held_up && !first_->is_mute;
+    if (!may_be_heard) return time_point::max();
+    const auto& own = first_->route->options.heartbeat;
+    const auto silence = own.value_or(shared_.options.limits.heartbeat);
+    return silence.count() == 0 ? time_point::max() : first_->since + silence;
+}
+
+void pipeline::append_heartbeat(std::string& output) {
+    first_->is_mute = !server::append_heartbeat(*first_, output);
+    if (!first_->is_mute) first_->since = shared_.loop.now();
+}
+
 }  // namespace microfast::server

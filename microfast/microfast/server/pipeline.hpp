@@ -75,6 +75,11 @@ public:
     [[nodiscard]] time_point body_deadline() const noexcept;
     [[nodiscard]] time_point handler_deadline() const noexcept;
 
+    /// When the client of a silent source should hear something; the end of time if it need not.
+    [[nodiscard]] time_point heartbeat_due() const noexcept;
+    /// Appends that, if the source has something.
+    void append_heartbeat(std::string& output);
+
     /// The oldest request that is not answered; there must be one.
     [[nodiscard]] const exchange& first() const noexcept { return *first_; }
 

@@ -111,4 +111,17 @@ void append_piece(exchange& streaming, std::string& output) {
     response.body.clear();
 }
 
+bool append_heartbeat(exchange& streaming, std::string& output) {
+    std::string sign;  // not the body of the response, into which the source is reading
+    auto* const source = streaming.response.source.get();
+    const bool has_one = source != nullptr && !streaming.announced_left &&
+                         source->append_heartbeat(sign) && !sign.empty();
+    if (has_one && streaming.rest == http::body_rest::chunked) {
+        http::append_chunk(sign, output);
+    } else {
+        output += sign;
+    }
+    return has_one;
+}
+
 }  // namespace microfast::server

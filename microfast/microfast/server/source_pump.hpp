@@ -19,4 +19,7 @@ namespace microfast::server {
 /// Appends the piece that was read last as it goes over the wire, and the end behind the last one.
 void append_piece(exchange& streaming, std::string& output);
 
+/// Appends a sign of life between two pieces. False if the source has none.
+bool append_heartbeat(exchange& streaming, std::string& output);
+
 }  // namespace microfast::server

@@ -15,6 +15,10 @@ namespace microfast::binding {
 
 namespace {
 
+int one() {
+    return 1;
+}
+
 struct tick {
     int number = 0;
 };
@@ -49,6 +53,23 @@ TEST(streams, send_events) {
     EXPECT_EQ(answer.headers.find("Content-Type"), "text/event-stream");
     EXPECT_EQ(answer.headers.find("Cache-Control"), "no-cache");
     EXPECT_EQ(body_of(answer), "id: 41\ndata: {\"number\":1}\n\n: alive\n\n");
+}
+
+std::string heartbeat_of(const http::response& answer) {
+    std::string sign;
+    return answer.source->append_heartbeat(sign) ? sign : "none";
+}
+
+TEST(streams, of_events_have_a_sign_of_life) {
+    sample from{"GET /"};
+    EXPECT_EQ(heartbeat_of(answer_of(from, &ticks)), ":\n\n");
+    EXPECT_EQ(heartbeat_of(answer_of([]() -> generator<std::string> { co_yield "a"; })), "none");
+    const auto guarded = answer_of([](depends<&one> number) -> generator<event<int>> {
+        event<int> made;
+        made.data = *number;
+        co_yield made;
+    });
+    EXPECT_EQ(heartbeat_of(guarded), ":\n\n");
 }
 
 generator<tick> lines(query<"n", int> most) {

@@ -144,6 +144,35 @@ TEST(compress, encodes_a_body_made_in_pieces_piece_by_piece) {
     }
 }
 
+class pieces_with_signs final : public pieces {
+public:
+    bool append_heartbeat(std::string& into) override {
+        into += "sign ";
+        return true;
+    }
+};
+
+TEST(compress, encodes_signs_of_life_between_pieces) {
+    for (const auto* coding : {"zstd", "br", "gzip"}) {
+        exchange one("GET", "/", "Accept-Encoding: " + std::string(coding) + "\r\n");
+        one.call(compress(), plain([](http::request&, http::response& out) {
+                     out.headers.set("Content-Type", "text/event-stream");
+                     out.source = std::make_unique<pieces_with_signs>();
+                 }));
+        std::string sign;
+        EXPECT_TRUE(one.out.source->append_heartbeat(sign));
+        std::string so_far;
+        (void)find_coding(coding)->decode(sign, 1000, so_far);
+        EXPECT_EQ(so_far, "sign ");
+        std::vector<std::string> parts{sign};
+        one.call_task(read_all(*one.out.source, parts));
+        std::string all;
+        for (const auto& part : parts)
+            all += part;
+        EXPECT_EQ(decoded(coding, all), "sign one two three");
+    }
+}
+
 TEST(compress, offers_what_it_was_told_at_the_level_it_was_told) {
     const compress_options options{.codings = {"deflate"}, .least = 10_B, .zlib_level = 9};
     exchange one("GET", "/", "Accept-Encoding: gzip, deflate\r\n");
