@@ -1,10 +1,12 @@
 #include "conduct/conduct.hpp"
 
+#include <microfast/core/error.hpp>
 #include <microfast/files/static_files.hpp>
 #include <microfast/http/body_source.hpp>
 #include <microfast/http/cookies.hpp>
 #include <microfast/http/forwarded.hpp>
-#include <microfast/http/multipart_parser.hpp>
+#include <microfast/http/multipart_stream.hpp>
+#include <microfast/http/status.hpp>
 #include <microfast/http/urlencoded.hpp>
 
 #include <gmock/gmock.h>
@@ -156,6 +158,22 @@ int to_status(http::urlencoded_result result) {
     return http::status::internal_server_error;
 }
 
+/// "name:filename=content|" of each part, read while they arrive.
+task<void> list_parts(request& asked, response& answer) {
+    const auto type = asked.header(http::header_name::content_type).value_or("");
+    const auto boundary = http::multipart_boundary(type);
+    if (!boundary) throw http_error(http::status::bad_request, "no boundary");
+    http::multipart_stream parts(*asked.body_stream(), *boundary);
+    std::string text;
+    while (const auto* each = co_await parts.next()) {
+        text += each->name + ":" + each->filename.value_or("") + "=";
+        for (auto piece = co_await parts.read(); !piece.empty(); piece = co_await parts.read())
+            text += piece;
+        text += "|";
+    }
+    answer.set_text(text);
+}
+
 void add_forms(server::test_server& server) {
     server.add_plain(method::post, "/form", [](request& asked, response& answer) {
         http::urlencoded_fields fields;
@@ -165,25 +183,7 @@ void add_forms(server::test_server& server) {
             text.append(name).append("=").append(value).append("|");
         answer.set_text(text);
     });
-    server.add_plain(method::post, "/upload", [](request& asked, response& answer) {
-        const auto type = asked.header(http::header_name::content_type).value_or("");
-        const auto boundary = http::multipart_boundary(type);
-        if (!boundary) return answer.set_problem(http::status::bad_request, "no boundary");
-        http::multipart_parser parser(*boundary);
-        parser.feed(asked.body());
-        std::string text;
-        auto event = parser.next();
-        for (; event != http::multipart_event::need_more; event = parser.next()) {
-            if (event == http::multipart_event::rejected) break;
-            if (event == http::multipart_event::part_begin)
-                text += parser.part().name + ":" + parser.part().filename.value_or("") + "=";
-            if (event == http::multipart_event::part_data) text += parser.data();
-            if (event == http::multipart_event::part_end) text += "|";
-        }
-        if (parser.finish() == http::multipart_event::rejected)
-            return answer.set_problem(parser.status(), {});
-        answer.set_text(text);
-    });
+    server.add_coroutine(method::post, "/upload", &list_parts, {.streams_body = true});
 }
 
 void add_origin(server::test_server& server) {
