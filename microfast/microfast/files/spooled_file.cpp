@@ -122,8 +122,9 @@ bool spooled_file::link_as([[maybe_unused]] const std::string& path) const noexc
 
 void spooled_file::copy_to(const std::string& path) const {
     try {
-        const net::descriptor to{
-            ::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, owner_only)};
+        const net::descriptor to{::open(
+            path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, owner_only
+        )};
         if (!to.is_open()) fail("a file cannot be written at " + path);
         std::array<char, 64 * 1024> piece;
         for (std::uint64_t done = 0; done < size_;) {

@@ -12,7 +12,8 @@ namespace {
 
 /// Keeps a link for as long as its event loop: unfinished tasks go before what they use.
 task<void> keep(std::shared_ptr<redis_link> kept) {
-    co_await std::suspend_always{};
+    const std::suspend_always for_ever;
+    co_await for_ever;
     (void)kept;
 }
 

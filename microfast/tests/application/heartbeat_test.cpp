@@ -23,7 +23,7 @@ public:
     task<bool> read(std::string& into) override {
         into += "begin ";  // what is being read is not what a sign of life goes into
         while (signs_left_ > 0)
-            co_await sleep_for(milliseconds{1});
+            co_await sleep_for(milliseconds(1));
         into += "end";
         co_return false;
     }
@@ -44,7 +44,7 @@ public:
 
     task<bool> read(std::string& /*into*/) override {
         for (;;)
-            co_await sleep_for(milliseconds{1});
+            co_await sleep_for(milliseconds(1));
     }
     bool append_heartbeat(std::string& /*into*/) override {
         ++asked_;

@@ -38,7 +38,7 @@ public:
             const auto left = co_await store_.load(id);
             if (!left) co_return;
             if (std::chrono::steady_clock::now() > latest) throw error("it stays");
-            co_await net::sleep_for(std::chrono::milliseconds{50});
+            co_await net::sleep_for(std::chrono::milliseconds(50));
         }
     }
 
@@ -66,7 +66,7 @@ TEST(redis_store, is_one_for_all_event_loops) {
 task<void> count_up(redis_store& store, int from, int& done) {
     for (int i = from; i < from + 100; ++i) {
         const auto id = std::to_string(i);
-        co_await store.save(id, id, std::chrono::seconds{100});
+        co_await store.save(id, id, std::chrono::seconds(100));
         const auto back = co_await store.load(id);
         EXPECT_EQ(back, id);
         const bool was_there = co_await store.remove(id);
@@ -80,7 +80,7 @@ task<void> all_at_once(redis_store& store, int& done) {
     for (int i = 0; i < 20; ++i)
         loop.spawn(count_up(store, i * 1000, done));
     while (done < 20)
-        co_await net::sleep_for(std::chrono::milliseconds{1});
+        co_await net::sleep_for(std::chrono::milliseconds(1));
 }
 
 TEST(redis_store, gives_each_its_own_answer) {
