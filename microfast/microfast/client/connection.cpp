@@ -35,6 +35,14 @@ struct connection::lookup {
     bool is_done = false;
 };
 
+struct connection::line final : net::deadline_wheel::entry {
+    line(net::event_loop& loop, connection& belongs_to) : socket{loop.executor()}, of{belongs_to} {}
+    void on_deadline(time_point now) override { of.on_deadline(now); }
+
+    tcp::socket socket;
+    connection& of;
+};
+
 /// While it exists the connection gives up at a deadline.
 class connection::time_limit {
 public:
@@ -53,11 +61,19 @@ private:
 
 connection::connection(net::event_loop& loop)
     : loop_{loop},
-      socket_{loop.executor()},
+      line_{std::make_unique<line>(loop, *this)},
       opened_at_{loop.now()},
       idle_since_{opened_at_} {}
 
 connection::~connection() = default;
+
+void connection::abandon() noexcept {
+    line_.reset();
+}
+
+tcp::socket& connection::socket() noexcept {
+    return line_->socket;
+}
 
 void connection::on_deadline(time_point now) {
     if (due_ == time_point::max()) return;  // what was waited for has come
@@ -65,12 +81,12 @@ void connection::on_deadline(time_point now) {
     if (now < due_ && !was_answered) return look_again(now);
     is_late_ = now >= due_;
     std::error_code ignored;
-    socket_.cancel(ignored);
+    socket().cancel(ignored);
 }
 
 void connection::look_again(time_point now) {
     // Readiness to write does not tell that there is something to read.
-    loop_.schedule(*this, is_sending_ ? std::min(due_, now + look_for_answers) : due_);
+    loop_.schedule(*line_, is_sending_ ? std::min(due_, now + look_for_answers) : due_);
 }
 
 void connection::fail(std::error_code why, failure kind, std::string_view what) const {
@@ -121,8 +137,8 @@ task<void> connection::connect_any(const tcp::resolver::results_type& addresses,
     std::error_code last;
     for (const auto& each : addresses) {
         std::error_code ignored;
-        socket_.close(ignored);
-        const auto [failed] = co_await socket_.async_connect(each.endpoint(), as_result);
+        socket().close(ignored);
+        const auto [failed] = co_await socket().async_connect(each.endpoint(), as_result);
         last = failed;
         if (!failed || is_late_ || failed == asio::error::operation_aborted) break;
     }
@@ -136,16 +152,16 @@ task<void> connection::connect(const origin& to, milliseconds most) {
     const auto used = std::chrono::duration_cast<milliseconds>(loop_.now() - begun);
     const time_limit limit(*this, most - std::min(used, most));
     co_await connect_any(addresses, to);
-    socket_.non_blocking(true);
+    socket().non_blocking(true);
     std::error_code ignored;
-    socket_.set_option(tcp::no_delay(true), ignored);
+    socket().set_option(tcp::no_delay(true), ignored);
     opened_at_ = loop_.now();
 }
 
 task<bool> connection::send(std::string_view bytes, milliseconds most) {
     while (!bytes.empty()) {
         std::error_code failed;
-        const auto size = socket_.write_some(asio::buffer(bytes), failed);
+        const auto size = socket().write_some(asio::buffer(bytes), failed);
         bytes.remove_prefix(size);
         if (!failed) continue;
         if (failed != asio::error::would_block && has_input()) co_return false;
@@ -153,7 +169,7 @@ task<bool> connection::send(std::string_view bytes, milliseconds most) {
         if (!is_quiet()) co_return false;
         is_sending_ = true;
         const time_limit limit(*this, most);
-        const auto [stopped] = co_await socket_.async_wait(tcp::socket::wait_write, as_result);
+        const auto [stopped] = co_await socket().async_wait(tcp::socket::wait_write, as_result);
         is_sending_ = false;
         if (stopped && !is_late_ && !is_quiet()) co_return false;
         if (stopped) fail(stopped, failure::no_answer, "sending");
@@ -166,26 +182,26 @@ task<std::size_t> connection::receive(std::string& into, milliseconds most, fail
     for (;;) {
         into.resize(before + read_size);
         std::error_code failed;
-        const auto size = socket_.read_some(asio::buffer(&into[before], read_size), failed);
+        const auto size = socket().read_some(asio::buffer(&into[before], read_size), failed);
         into.resize(before + size);
         if (failed == asio::error::eof) co_return 0;
         if (!failed) co_return size;
         if (failed != asio::error::would_block) fail(failed, kind, "receiving");
         const time_limit limit(*this, most);
-        const auto [stopped] = co_await socket_.async_wait(tcp::socket::wait_read, as_result);
+        const auto [stopped] = co_await socket().async_wait(tcp::socket::wait_read, as_result);
         if (stopped) fail(stopped, kind, "receiving");
     }
 }
 
 bool connection::is_quiet() {
     char byte = 0;
-    const auto seen = ::recv(socket_.native_handle(), &byte, sizeof byte, MSG_PEEK | MSG_DONTWAIT);
+    const auto seen = ::recv(socket().native_handle(), &byte, sizeof byte, MSG_PEEK | MSG_DONTWAIT);
     return seen < 0 && (errno == EAGAIN || errno == EWOULDBLOCK);
 }
 
 bool connection::has_input() {
     char byte = 0;
-    return ::recv(socket_.native_handle(), &byte, sizeof byte, MSG_PEEK | MSG_DONTWAIT) > 0;
+    return ::recv(socket().native_handle(), &byte, sizeof byte, MSG_PEEK | MSG_DONTWAIT) > 0;
 }
 
 }  // namespace microfast::client

@@ -11,6 +11,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -21,14 +22,16 @@ namespace microfast::client {
 /// Errors: `client_error` of the kind that the caller names, a timeout if the time has passed. What
 /// cancels the task that waits is thrown on as `operation_aborted`. After any of these the
 /// connection is good for nothing.
-/// Thread safety: none, belongs to one event loop, which outlives it.
-class connection final : net::deadline_wheel::entry {
+/// Thread safety: none, belongs to one event loop. Lifetime: the loop outlives what is open.
+class connection {
 public:
     using time_point = net::event_loop::time_point;
     using milliseconds = std::chrono::milliseconds;
 
     explicit connection(net::event_loop& loop);
-    ~connection() override;
+    connection(const connection&) = delete;
+    connection& operator=(const connection&) = delete;
+    ~connection();
 
     /// Resolves the name and tries its addresses in their order, all within `most`. A resolver that
     /// does not answer is left behind.
@@ -45,6 +48,11 @@ public:
     /// It is open and the server has said nothing: so a new request may go out on it.
     [[nodiscard]] bool is_quiet();
 
+    /// Leaves the event loop for good: whoever waits is not resumed any more. For the end of the
+    /// loop, which coroutines of it may outlive by some destructors.
+    void abandon() noexcept;
+    [[nodiscard]] bool is_abandoned() const noexcept { return line_ == nullptr; }
+
     /// It has served a request before.
     [[nodiscard]] bool was_used() const noexcept { return was_used_; }
     void set_used() noexcept { was_used_ = true; }
@@ -55,9 +63,11 @@ public:
 
 private:
     struct lookup;
+    struct line;
     class time_limit;
 
-    void on_deadline(time_point now) override;
+    [[nodiscard]] asio::ip::tcp::socket& socket() noexcept;
+    void on_deadline(time_point now);
     void look_again(time_point now);
     [[nodiscard]] bool has_input();
     [[nodiscard]] task<asio::ip::tcp::resolver::results_type> resolve(
@@ -69,7 +79,7 @@ private:
     [[noreturn]] void fail(std::error_code why, failure kind, std::string_view what) const;
 
     net::event_loop& loop_;
-    asio::ip::tcp::socket socket_;
+    std::unique_ptr<line> line_;  // what belongs to the loop; null once abandoned
     time_point opened_at_;
     time_point idle_since_;
     time_point due_ = time_point::max();  // of what is waited for; never, if nothing is

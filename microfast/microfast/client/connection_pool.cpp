@@ -75,7 +75,9 @@ connection_pool::~connection_pool() {
     while (!leases_.is_alone()) {
         auto& given = static_cast<lease&>(leases_.next_in_ring());
         given.pool_ = nullptr;
-        given.end();
+        given.leave_ring();
+        // Not destroyed: coroutines that the loop is about to destroy still refer to it.
+        if (given.connection_ != nullptr) given.connection_->abandon();
     }
 }
 

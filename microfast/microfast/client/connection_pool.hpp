@@ -44,7 +44,9 @@ public:
     ~lease() { end(); }
 
     /// False if it was given back, or the pool has ended.
-    [[nodiscard]] explicit operator bool() const noexcept { return connection_ != nullptr; }
+    [[nodiscard]] explicit operator bool() const noexcept {
+        return connection_ != nullptr && !connection_->is_abandoned();
+    }
     [[nodiscard]] connection& operator*() const noexcept { return *connection_; }
     [[nodiscard]] connection* operator->() const noexcept { return connection_.get(); }
 

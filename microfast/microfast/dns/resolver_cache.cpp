@@ -8,13 +8,18 @@ namespace microfast::dns {
 namespace {
 
 /// How long it is good; zero if that is not said.
-std::chrono::seconds life_of(const resolution& known, const resolver_cache_options& options) {
+std::chrono::seconds life_of(
+    const question& asked, const resolution& known, const resolver_cache_options& options
+) {
     constexpr std::uint32_t unlimited = 0xFFFF'FFFF;
     std::uint32_t least = unlimited;
-    for (const auto& each : known.records)
+    bool has_answer = false;  // aliases that lead nowhere are none
+    for (const auto& each : known.records) {
         least = std::min(least, each.ttl);
-    const bool has_answer = known.is_found() && known.authorities.empty();
-    if (has_answer) return std::min(std::chrono::seconds{least}, options.longest);
+        has_answer |= each.type == asked.type || asked.type == record_type::any;
+    }
+    if (has_answer && known.code == response_code::no_error)
+        return std::min(std::chrono::seconds{least}, options.longest);
     const bool is_denial =
         known.code == response_code::no_error || known.code == response_code::no_such_name;
     if (!is_denial || known.authorities.empty()) return std::chrono::seconds{0};
@@ -83,7 +88,7 @@ std::optional<resolution> resolver_cache::find(const question& asked, time_point
 }
 
 void resolver_cache::insert(const question& asked, const resolution& known, time_point now) {
-    const auto life = life_of(known, options_);
+    const auto life = life_of(asked, known, options_);
     if (life.count() > 0) entries_.insert(to_key(asked), {known, now, now + life}, 1);
 }
 

@@ -265,8 +265,9 @@ TEST(http_client, waits_for_nothing_without_an_end) {
         client.send("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nabc");
         client.wait_for_end();
     });
-    options.silence = milliseconds(30);
-    const auto body = fail(halting.url(), options);
+    client_options impatient;
+    impatient.silence = milliseconds(30);
+    const auto body = fail(halting.url(), impatient);
     EXPECT_EQ(body.kind, failure::incomplete_answer);
     EXPECT_TRUE(body.is_timeout);
 }

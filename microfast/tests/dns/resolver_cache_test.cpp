@@ -60,6 +60,9 @@ TEST(resolver_cache, keeps_nothing_without_a_time_and_no_failures) {
     failed.code = response_code::server_failure;
     failed.authorities = {soa(60, 60)};
     cache.insert(asking("b."), failed, at(0));
+    resolution leads_nowhere;  // and nobody says that there is nothing
+    leads_nowhere.records = {name_record("c.", record_type::cname, "d.")};
+    cache.insert(asking("c."), leads_nowhere, at(0));
     EXPECT_EQ(cache.size(), 0U);
 }
 

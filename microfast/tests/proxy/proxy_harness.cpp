@@ -28,6 +28,7 @@ named_server::named_server(std::string name) {
 
 proxy_options to_servers(const std::vector<std::string>& urls) {
     proxy_options options;
+    options.client.pool.connect = options.active.timeout = std::chrono::seconds(20);
     for (const auto& each : urls)
         options.upstreams.push_back({each});
     return options;

@@ -148,7 +148,8 @@ TEST(reverse_proxy, asks_servers_how_they_are_and_comes_back_to_them) {
     steady.stop();  // is down from the start
     moody.start();
     auto options = to_servers({steady.url(), "http://127.0.0.1:" + std::to_string(moody.port())});
-    options.active = {.path = "/readyz", .interval = std::chrono::milliseconds(5)};
+    options.active.path = "/readyz";
+    options.active.interval = std::chrono::milliseconds(5);
     options.passive.failures = 1'000;
     const proxy_server proxy(options);
     EXPECT_EQ(proxy.get("/name").body, "moody");
@@ -187,6 +188,21 @@ TEST(reverse_proxy, loses_nothing_idempotent_when_a_server_is_stopped_under_load
     for (auto& each : clients)
         each.join();
     EXPECT_EQ(failed, 0);
+}
+
+TEST(reverse_proxy, answers_what_was_accepted_before_it_stops) {
+    server::gate gate;
+    server::test_server slow;
+    slow.add_gate("/slow", gate);
+    slow.start();
+    proxy_server proxy(to_servers({"http://127.0.0.1:" + std::to_string(slow.port())}));
+    test_client client(proxy.port());
+    client.send(server::get("/slow"));
+    gate.wait_until_entered();
+    std::thread stopping([&] { proxy.stop(); });
+    gate.open();
+    EXPECT_EQ(client.read().body, "passed");
+    stopping.join();
 }
 
 TEST(reverse_proxy, ends_while_answers_are_under_way) {

@@ -53,7 +53,8 @@ TEST(upstream_group, asks_servers_how_they_are) {
     });
     on_loop([&]() -> task<void> {
         auto options = to_servers({server.url(), closed_url()});
-        options.active = {.path = "/readyz", .healthy = 1, .unhealthy = 1};
+        options.active.path = "/readyz";
+        options.active.healthy = options.active.unhealthy = 1;
         const auto metrics = std::make_shared<proxy_metrics>(std::vector<std::string>{"a", "b"});
         upstream_group group(shared(options), metrics);
         co_await group.check(0);
