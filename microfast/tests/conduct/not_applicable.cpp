@@ -19,7 +19,6 @@ constexpr auto open_numbers = std::to_array<open_number>({
     {86, "no protocol to upgrade to"},
     {88, "no WebSocket"},
     {89, "no WebSocket"},
-    {127, "no proxy"},
 });
 
 class summary : public testing::Environment {
