@@ -20,6 +20,7 @@ debian=(
 )
 debian_tests=(
     libbenchmark-dev clang-format-14
+    bind9-dnsutils                                                           # dig, which talks to our name server
     postgresql postgresql-client redis-server redis-tools procps util-linux  # servers that the tests start
     chromium chromium-driver python3-selenium curl                           # the page, in a real browser
 )
