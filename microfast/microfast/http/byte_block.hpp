@@ -44,13 +44,13 @@ public:
 
     /// Control bytes but DEL, and all that is not ASCII.
     [[nodiscard]] mask below_space_or_high() const noexcept {
-        return bits(_mm_cmplt_epi8(bytes_, _mm_set1_epi8(' ')));  // signed: 0x80 and up are below
+        return not_above(bytes_, ' ' - 1);  // signed: 0x80 and up are below
     }
 
     /// Everything but printable ASCII.
     [[nodiscard]] mask unprintable() const noexcept {
-        const auto low = _mm_cmplt_epi8(bytes_, _mm_set1_epi8(' '));
-        return bits(_mm_or_si128(low, _mm_cmpeq_epi8(bytes_, _mm_set1_epi8(0x7F))));
+        // DEL + 1 is the lowest of all numbers, so one comparison finds it with the others.
+        return not_above(_mm_add_epi8(bytes_, _mm_set1_epi8(1)), ' ');
     }
 
     /// Where this is `other` if bit 5 of both is set, which makes letters small.
@@ -63,6 +63,9 @@ private:
     explicit byte_block(__m128i bytes) noexcept : bytes_(bytes) {}
     static mask bits(__m128i lanes) noexcept {
         return static_cast<mask>(_mm_movemask_epi8(lanes));
+    }
+    static mask not_above(__m128i lanes, char limit) noexcept {
+        return bits(_mm_cmpgt_epi8(lanes, _mm_set1_epi8(limit))) ^ first(size);
     }
 
     __m128i bytes_;

@@ -72,8 +72,7 @@ std::size_t read_plain_field_lines(
         if (colon == nullptr || lines == limit) return 0;
         const char* const value_end = find_unprintable(bytes.data(), colon + 1, end);
         if (!is_line_end(value_end, end)) return 0;
-        const char* const value = colon + (colon[1] == ' ' ? 2 : 1);
-        fields.add(id, {at, colon}, trimmed({value, value_end}));
+        fields.add(id, {at, colon}, trimmed({colon + 1, value_end}));
         at = value_end + 2;
     }
     return static_cast<std::size_t>(at + 2 - bytes.data());

@@ -34,13 +34,24 @@ std::size_t find_head_end(std::string_view bytes, std::size_t from) noexcept {
     return bytes.npos;
 }
 
+struct method_name {
+    std::size_t size = 0;  // 0 if no space follows where one must
+    method value = method::unknown;
+};
+
+/// What stands before the first space.
+method_name read_method(std::string_view bytes) noexcept {
+    if (bytes.starts_with("GET ")) return {3, method::get};  // nearly always
+    const auto end = bytes.substr(0, longest_method + 1).find(' ');
+    if (end == bytes.npos) return {};
+    return {end, to_method(bytes.substr(0, end))};
+}
+
 /// Reads method, target and version. Returns 0, or the status to refuse the line with.
 int read_request_line(std::string_view line, const http_limits& limits, request_head& head) {
-    const auto method_end = line.find(' ');
-    if (method_end == line.npos || line.size() < method_end + 1 + version_form.size())
-        return status::bad_request;
-    const auto method = line.substr(0, method_end);
-    head.method = to_method(method);
+    const auto [size, value] = read_method(line);
+    head.method = value;
+    if (size == 0 || line.size() < size + 1 + version_form.size()) return status::bad_request;
     const auto version = line.substr(line.size() - version_form.size());
     const auto is_digit = [](char byte) { return byte >= '0' && byte <= '9'; };
     if (!version.starts_with(" HTTP/") || !is_digit(version[6]) || version[7] != '.' ||
@@ -50,11 +61,11 @@ int read_request_line(std::string_view line, const http_limits& limits, request_
     if (version[6] != '1' || version[8] > '1') return status::http_version_not_supported;
     head.version = version[8] == '1' ? http_version::http_1_1 : http_version::http_1_0;
 
-    head.target = line.substr(method_end + 1, line.size() - version_form.size() - method_end - 1);
+    head.target = line.substr(size + 1);
+    head.target.remove_suffix(version_form.size());
     if (head.target.size() > limits.target.value) return status::uri_too_long;
     if (head.method == method::unknown) {
-        return is_token(method) && method.size() <= longest_method ? status::not_implemented
-                                                                   : status::bad_request;
+        return is_token(line.substr(0, size)) ? status::not_implemented : status::bad_request;
     }
     return head.target.empty() ? status::bad_request : read_target(head);
 }
@@ -69,12 +80,11 @@ head_result judge_unfinished(
     std::string_view text, std::size_t scanned, const http_limits& limits, request_head& head
 ) noexcept {
     if (text.empty() || text == "\r") return {};
-    const auto method_end = text.substr(0, longest_method + 1).find(' ');
-    const bool has_method = method_end != text.npos;
-    if (!is_token(text.substr(0, std::min(method_end, longest_method))))
+    const auto [size, value] = read_method(text);
+    head.method = value;
+    const bool may_still_come = size == 0 && text.size() <= longest_method;
+    if (!is_token(may_still_come ? text : text.substr(0, size)))
         return refused(status::bad_request);
-    if (has_method) head.method = to_method(text.substr(0, method_end));
-    if (!has_method && text.size() > longest_method) return refused(status::bad_request);
     for (auto lf = text.find('\n', scanned); lf != text.npos; lf = text.find('\n', lf + 1)) {
         if (text[lf - 1] != '\r') return refused(status::bad_request);
     }
@@ -86,31 +96,21 @@ head_result judge_unfinished(
     return {};
 }
 
-/// "GET ", "POST " and the like at the start of `bytes`; its size, 0 if it is none that is known.
-std::size_t read_plain_method(std::string_view bytes, method& found) noexcept {
-    if (bytes.starts_with("GET ")) {
-        found = method::get;
-        return 4;
-    }
-    const auto end = bytes.substr(0, longest_method).find(' ');
-    if (end == bytes.npos) return 0;
-    found = to_method(bytes.substr(0, end));
-    return found == method::unknown || found == method::connect ? 0 : end + 1;
-}
-
 /// Reads a request line as nearly everybody sends it: a known method, a path that needs no
 /// decoding, HTTP/1.1. Its size, or 0 for anything else.
 std::size_t read_plain_request_line(
     std::string_view bytes, const http_limits& limits, request_head& head
 ) noexcept {
     constexpr std::string_view rest_of_line = " HTTP/1.1\r\n";
-    const auto method_size = read_plain_method(bytes, head.method);
-    if (method_size == 0) return 0;
-    const auto target_size = read_plain_target(bytes.substr(method_size), head);
+    const auto [size, value] = read_method(bytes);
+    if (value == method::unknown || value == method::connect) return 0;
+    const auto target_start = size + 1;
+    const auto target_size = read_plain_target(bytes.substr(target_start), head);
     if (target_size == 0 || target_size > limits.target.value) return 0;
-    if (!bytes.substr(method_size + target_size).starts_with(rest_of_line)) return 0;
+    if (!bytes.substr(target_start + target_size).starts_with(rest_of_line)) return 0;
+    head.method = value;
     head.version = http_version::http_1_1;
-    return method_size + target_size + rest_of_line.size();
+    return target_start + target_size + rest_of_line.size();
 }
 
 /// Reads a whole head of which nothing is unusual, in one pass. Its size; 0 leaves it to the

@@ -1,6 +1,7 @@
 #include <microfast/http/date.hpp>
 #include <microfast/http/response_writer.hpp>
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 
@@ -9,6 +10,8 @@ namespace microfast::http {
 namespace {
 
 constexpr std::string_view length_name = "Content-Length: ";
+constexpr std::string_view line_end = "\r\n";
+constexpr std::string_view head_end = "\r\n\r\n";
 constexpr std::string_view close_line = "Connection: close\r\n";
 constexpr std::string_view keep_alive_line = "Connection: keep-alive\r\n";
 constexpr std::string_view chunked_line = "Transfer-Encoding: chunked\r\n";
@@ -22,19 +25,26 @@ std::string_view connection_line(const reply_context& context) noexcept {
     return context.version == http_version::http_1_0 ? keep_alive_line : std::string_view{};
 }
 
-void append_length(std::uint64_t size, std::string& output) {
-    std::array<char, 20> digits;
-    const auto written = std::to_chars(digits.data(), digits.data() + digits.size(), size);
-    output.append(length_name).append(digits.data(), written.ptr).append("\r\n");
+/// The last line of a head and the empty one behind it, appended as one.
+void append_length_and_end(std::uint64_t size, std::string& output) {
+    constexpr std::size_t most_digits = 20;
+    std::array<char, length_name.size() + most_digits + head_end.size()> text;
+    char* at = std::copy(length_name.begin(), length_name.end(), text.data());
+    at = std::to_chars(at, at + most_digits, size).ptr;
+    at = std::copy(head_end.begin(), head_end.end(), at);
+    output.append(text.data(), at);
 }
 
 body_rest finish_head(const response& answer, const reply_context& context, std::string& output) {
     const auto size = answer.source->size();
     const bool is_chunked = !size && context.version == http_version::http_1_1;
     const bool is_head = context.method == method::head;
-    if (size) append_length(*size, output);
-    if (is_chunked && !is_head) output += chunked_line;
-    output += "\r\n";
+    if (size) {
+        append_length_and_end(*size, output);
+    } else {
+        if (is_chunked && !is_head) output += chunked_line;
+        output += line_end;
+    }
     if (is_head || size == 0U) return body_rest::none;
     return is_chunked ? body_rest::chunked : body_rest::as_is;
 }
@@ -62,7 +72,7 @@ body_rest response_writer::write(
         output += date_line_;
     }
     output += answer.headers.text();
-    output += connection_line(context);
+    if (const auto line = connection_line(context); !line.empty()) output += line;
     if (!has_body(answer.status)) {
         output += "\r\n";
         return body_rest::none;
@@ -72,8 +82,7 @@ body_rest response_writer::write(
     }
     const auto body =
         answer.status == status::reset_content ? std::string_view{} : std::string_view(answer.body);
-    append_length(body.size(), output);
-    output += "\r\n";
+    append_length_and_end(body.size(), output);
     if (context.method != method::head) output += body;
     return body_rest::none;
 }
