@@ -2,7 +2,6 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <stdlib.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
@@ -10,10 +9,10 @@
 #include <filesystem>
 #include <fstream>
 #include <functional>
-#include <iterator>
-#include <stdexcept>
 #include <string>
 #include <system_error>
+
+#include "temporary_directory.hpp"
 
 namespace unamex::files {
 namespace {
@@ -23,28 +22,16 @@ using testing::HasSubstr;
 
 class durable_file : public testing::Test {
 protected:
-    durable_file() {
-        auto name = (std::filesystem::temp_directory_path() / "files-XXXXXX").string();
-        if (::mkdtemp(name.data()) == nullptr) throw std::runtime_error{"no folder for the test"};
-        folder_ = name;
-        target_ = folder_ / "names";
-        std::ofstream{target_} << "old";
-    }
-    ~durable_file() override { std::filesystem::remove_all(folder_); }
-
-    [[nodiscard]] std::string content() const {
-        std::ifstream in{target_, std::ios::binary};
-        return {std::istreambuf_iterator<char>{in}, {}};
-    }
+    [[nodiscard]] std::string content() const { return folder_.read("names"); }
 
     /// The target is as it was, and alone.
     void expect_untouched() const {
         EXPECT_EQ(content(), "old");
-        EXPECT_EQ(std::distance(std::filesystem::directory_iterator{folder_}, {}), 1);
+        EXPECT_EQ(folder_.size(), 1);
     }
 
-    std::filesystem::path folder_;
-    std::filesystem::path target_;
+    tests::temporary_directory folder_;
+    std::filesystem::path target_ = folder_.write("names", "old");
 };
 
 std::string complaint_of(const std::function<void()>& write) {
@@ -101,7 +88,7 @@ TEST_F(durable_file, replaces_the_old_file_at_commit) {
     EXPECT_EQ(content(), "old");
     file.commit();
     EXPECT_EQ(content(), "headnew");
-    EXPECT_EQ(std::distance(std::filesystem::directory_iterator{folder_}, {}), 1);
+    EXPECT_EQ(folder_.size(), 1);
 }
 
 TEST_F(durable_file, leaves_nothing_behind_without_commit) {
@@ -113,12 +100,12 @@ TEST_F(durable_file, writes_over_what_a_crash_left) {
     std::ofstream{target_.string() + ".new"} << "a long torn file";
     write_durably(target_, "new");
     EXPECT_EQ(content(), "new");
-    EXPECT_EQ(std::distance(std::filesystem::directory_iterator{folder_}, {}), 1);
+    EXPECT_EQ(folder_.size(), 1);
 }
 
 TEST_F(durable_file, may_be_named_without_a_directory) {
     const auto before = std::filesystem::current_path();
-    std::filesystem::current_path(folder_);
+    std::filesystem::current_path(folder_.path());
     write_durably("names", "new");
     std::filesystem::current_path(before);
     EXPECT_EQ(content(), "new");
@@ -157,7 +144,7 @@ TEST_F(durable_file, leaves_nothing_half_written_on_a_full_disk) {
 
 TEST_F(durable_file, says_who_must_be_given_the_right_to_write) {
     std::filesystem::permissions(
-        folder_, std::filesystem::perms::owner_read | std::filesystem::perms::owner_exec
+        folder_.path(), std::filesystem::perms::owner_read | std::filesystem::perms::owner_exec
     );
     {
         const nobody without_rights;
@@ -166,7 +153,7 @@ TEST_F(durable_file, says_who_must_be_given_the_right_to_write) {
             AllOf(HasSubstr(target_.string()), HasSubstr("give this user the right to write"))
         );
     }
-    std::filesystem::permissions(folder_, std::filesystem::perms::owner_all);
+    std::filesystem::permissions(folder_.path(), std::filesystem::perms::owner_all);
     expect_untouched();
 }
 

@@ -6,7 +6,7 @@
 #include <array>
 
 #include "packing.hpp"
-#include "scratch_directory.hpp"
+#include "temporary_directory.hpp"
 
 namespace unamex::ingest {
 namespace {
@@ -14,8 +14,8 @@ namespace {
 using ::testing::HasSubstr;
 using testing::pack;
 using ::testing::Property;
-using testing::scratch_directory;
 using ::testing::Throws;
+using tests::temporary_directory;
 
 std::string read_all(input_file& file, std::size_t step = 7) {
     std::string content;
@@ -48,17 +48,17 @@ std::string long_text() {
 }
 
 TEST(input_file, gives_a_plain_file_as_it_is) {
-    const scratch_directory directory;
+    const temporary_directory directory;
     EXPECT_EQ(read_all(directory.write("names", long_text())), long_text());
 }
 
 TEST(input_file, unpacks_gzip) {
-    const scratch_directory directory;
+    const temporary_directory directory;
     EXPECT_EQ(read_all(directory.write("names.gz", pack(long_text()))), long_text());
 }
 
 TEST(input_file, unpacks_gzip_of_several_members) {
-    const scratch_directory directory;
+    const temporary_directory directory;
     EXPECT_EQ(
         read_all(directory.write("names.gz", pack("anna\n") + pack("") + pack("ben\n"))),
         "anna\nben\n"
@@ -66,13 +66,13 @@ TEST(input_file, unpacks_gzip_of_several_members) {
 }
 
 TEST(input_file, of_no_bytes_is_at_its_end) {
-    const scratch_directory directory;
+    const temporary_directory directory;
     EXPECT_EQ(read_all(directory.write("empty", "")), "");
     EXPECT_EQ(read_all(directory.write("one", "x")), "x");
 }
 
 TEST(input_file, counts_and_hashes_the_bytes_of_the_file) {
-    const scratch_directory directory;
+    const temporary_directory directory;
     const auto packed = pack(long_text());
     input_file file{directory.write("names.gz", packed)};
     EXPECT_EQ(file.size(), packed.size());
@@ -82,7 +82,7 @@ TEST(input_file, counts_and_hashes_the_bytes_of_the_file) {
 }
 
 TEST(input_file, refuses_gzip_that_is_cut_short) {
-    const scratch_directory directory;
+    const temporary_directory directory;
     const auto packed = pack(long_text());
     for (const auto size : {std::size_t{2}, packed.size() / 2, packed.size() - 1}) {
         const auto path = directory.write("cut.gz", std::string_view{packed}.substr(0, size));
@@ -93,7 +93,7 @@ TEST(input_file, refuses_gzip_that_is_cut_short) {
 }
 
 TEST(input_file, refuses_gzip_that_is_damaged) {
-    const scratch_directory directory;
+    const temporary_directory directory;
     auto packed = pack(long_text());
     packed[packed.size() - 6] ^= 1;  // in the checksum at its end
     const auto path = directory.write("damaged.gz", packed);
@@ -103,7 +103,7 @@ TEST(input_file, refuses_gzip_that_is_damaged) {
 }
 
 TEST(input_file, refuses_what_follows_gzip_and_is_none) {
-    const scratch_directory directory;
+    const temporary_directory directory;
     const auto path = directory.write("mixed.gz", pack("anna\n") + "ben\n");
     EXPECT_THAT(
         complaint_of([&] { read_all(path); }), HasSubstr("mixed.gz: the gzip data is damaged")
@@ -111,7 +111,7 @@ TEST(input_file, refuses_what_follows_gzip_and_is_none) {
 }
 
 TEST(input_file, says_which_file_cannot_be_opened_or_read) {
-    const scratch_directory directory;
+    const temporary_directory directory;
     const auto missing = (directory.path() / "missing").string();
     EXPECT_EQ(
         complaint_of([&] { input_file{missing}; }),

@@ -5,16 +5,16 @@
 #include <string>
 #include <vector>
 
-#include "scratch_directory.hpp"
+#include "temporary_directory.hpp"
 
 namespace unamex::ingest {
 namespace {
 
 using ::testing::ElementsAre;
-using testing::scratch_directory;
+using tests::temporary_directory;
 
 std::vector<std::string> lines_of(std::string_view content) {
-    const scratch_directory directory;
+    const temporary_directory directory;
     input_file file{directory.write("names", content)};
     line_reader reader{file};
     std::vector<std::string> lines;

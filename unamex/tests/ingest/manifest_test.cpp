@@ -5,12 +5,12 @@
 
 #include <system_error>
 
-#include "scratch_directory.hpp"
+#include "temporary_directory.hpp"
 
 namespace unamex::ingest {
 namespace {
 
-using testing::scratch_directory;
+using tests::temporary_directory;
 
 manifest example() {
     manifest record;
@@ -43,7 +43,7 @@ TEST(manifest, says_everything_about_a_load) {
 }
 
 TEST(manifest, replaces_the_old_one_and_leaves_nothing_else) {
-    const scratch_directory directory;
+    const temporary_directory directory;
     directory.write("manifest.json", "old");
     EXPECT_EQ(write_manifest(example(), directory.path()), directory.path() / "manifest.json");
     EXPECT_EQ(directory.read("manifest.json"), to_json(example()));
@@ -51,7 +51,7 @@ TEST(manifest, replaces_the_old_one_and_leaves_nothing_else) {
 }
 
 TEST(manifest, is_not_written_where_there_is_no_directory) {
-    const scratch_directory directory;
+    const temporary_directory directory;
     EXPECT_THROW(write_manifest(example(), directory.path() / "missing"), std::system_error);
 }
 

@@ -2,13 +2,13 @@
 
 #include <gmock/gmock.h>
 
-#include "scratch_directory.hpp"
+#include "temporary_directory.hpp"
 
 namespace unamex::ingest {
 namespace {
 
 using namespace std::chrono_literals;
-using testing::scratch_directory;
+using tests::temporary_directory;
 
 TEST(progress, draws_a_bar_where_the_total_is_known) {
     const progress_state half{"load", "names", 1'500'000, 3'000'000, 65s};
@@ -38,7 +38,7 @@ TEST(progress, writes_a_json_object_a_line) {
 }
 
 TEST(progress, tells_the_start_the_end_and_one_line_a_second) {
-    const scratch_directory directory;
+    const temporary_directory directory;
     const progress::time_point start{};
     {
         const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file{

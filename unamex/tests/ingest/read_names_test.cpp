@@ -8,12 +8,12 @@
 #include <string>
 
 #include "packing.hpp"
-#include "scratch_directory.hpp"
+#include "temporary_directory.hpp"
 
 namespace unamex::ingest {
 namespace {
 
-using testing::scratch_directory;
+using tests::temporary_directory;
 
 class read_names_test : public ::testing::Test {
 protected:
@@ -22,7 +22,7 @@ protected:
         return read_names(paths, rules_, quiet);
     }
 
-    scratch_directory directory_;
+    temporary_directory directory_;
 
 private:
     domain::normaliser rules_;

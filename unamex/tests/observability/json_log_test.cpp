@@ -3,25 +3,18 @@
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 #include <spdlog/spdlog.h>
-#include <stdlib.h>
 
-#include <filesystem>
 #include <fstream>
 #include <thread>
 #include <vector>
+
+#include "temporary_directory.hpp"
 
 namespace unamex::observability {
 namespace {
 
 class written_log : public testing::Test {
 protected:
-    written_log() {
-        auto name = (std::filesystem::temp_directory_path() / "unamex-XXXXXX").string();
-        if (::mkdtemp(name.data()) == nullptr) throw std::runtime_error{"no folder for the test"};
-        folder = name;
-    }
-    ~written_log() override { std::filesystem::remove_all(folder); }
-
     [[nodiscard]] std::vector<nlohmann::json> lines() const {
         std::vector<nlohmann::json> read;
         std::ifstream in{file()};
@@ -31,7 +24,7 @@ protected:
     }
     [[nodiscard]] std::string file() const { return folder / "log"; }
 
-    std::filesystem::path folder;
+    tests::temporary_directory folder;
 };
 
 TEST_F(written_log, holds_a_message_with_its_fields) {

@@ -5,7 +5,7 @@
 #include <atomic>
 #include <thread>
 
-#include "scratch_folder.hpp"
+#include "temporary_directory.hpp"
 
 namespace unamex::search {
 namespace {
@@ -33,7 +33,7 @@ void walk_all_pages(const name_index& index, search_order order, int lower_limit
 
 TEST(name_index_concurrency, readers_see_every_name_that_was_added_before_they_asked) {
     constexpr int count = 3'000;
-    const scratch_folder folder;
+    const tests::temporary_directory folder;
     name_index index{{}};
     std::atomic<int> added = 0;
 

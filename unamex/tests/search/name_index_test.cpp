@@ -7,8 +7,8 @@
 #include <system_error>
 
 #include "generated_names.hpp"
-#include "scratch_folder.hpp"
 #include "segments_of.hpp"
+#include "temporary_directory.hpp"
 
 namespace unamex::search {
 namespace {
@@ -117,7 +117,7 @@ TEST(name_index, refuses_a_name_that_no_segment_holds) {
 }
 
 TEST(name_index, agrees_with_a_map_after_random_additions_and_new_bases) {
-    const scratch_folder folder;
+    const tests::temporary_directory folder;
     generated_names any{8};
     weights_by_name model;
     name_index index{{}};
@@ -173,7 +173,7 @@ TEST(name_index, shows_each_name_once_while_others_come_in) {
 }
 
 TEST(name_index, begins_again_from_the_base_it_wrote) {
-    const scratch_folder folder;
+    const tests::temporary_directory folder;
     name_index before{{}};
     before.add("alice", 3);
     before.add("bob", 9);
@@ -194,7 +194,7 @@ TEST(name_index, goes_on_when_a_base_cannot_be_written) {
 }
 
 TEST(name_index, asks_for_a_base_when_much_was_added) {
-    const scratch_folder folder;
+    const tests::temporary_directory folder;
     name_index index{{}, segment_of({{"alice", 1}})};
     EXPECT_FALSE(index.base_is_due());
     std::vector<std::string> kept;

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "scratch_folder.hpp"
+#include "temporary_directory.hpp"
 
 namespace unamex::search {
 namespace {
@@ -15,15 +15,15 @@ TEST(memory_output, writes_over_its_start) {
 }
 
 TEST(replacing_file, leaves_the_old_file_until_commit) {
-    const scratch_folder folder;
-    write_file(folder / "names", "old");
+    const tests::temporary_directory folder;
+    folder.write("names", "old");
     replacing_file output{folder / "names"};
     output.append("....new");
     output.replace_start("head");
-    EXPECT_EQ(read_file(folder / "names"), "old");
+    EXPECT_EQ(folder.read("names"), "old");
     output.commit();
-    EXPECT_EQ(read_file(folder / "names"), "headnew");
-    EXPECT_EQ(folder.files(), 1);
+    EXPECT_EQ(folder.read("names"), "headnew");
+    EXPECT_EQ(folder.size(), 1);
 }
 
 }  // namespace

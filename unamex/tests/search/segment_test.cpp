@@ -4,8 +4,8 @@
 #include <gtest/gtest.h>
 
 #include "generated_names.hpp"
-#include "scratch_folder.hpp"
 #include "segments_of.hpp"
+#include "temporary_directory.hpp"
 
 namespace unamex::search {
 namespace {
@@ -82,8 +82,8 @@ TEST(segment, reads_names_in_order_from_any_of_them_on) {
 }
 
 TEST(segment, stays_as_it_is_when_its_file_is_replaced) {
-    const scratch_folder folder;
-    write_file(folder / "names", segment_bytes({{"alice", 1}}));
+    const tests::temporary_directory folder;
+    folder.write("names", segment_bytes({{"alice", 1}}));
     const auto before = segment::open(folder / "names");
     replacing_file after{folder / "names"};
     after.append(segment_bytes({{"bob", 2}}));
@@ -107,8 +107,8 @@ TEST(segment, says_which_file_cannot_be_opened_and_why) {
 }
 
 TEST(segment, refuses_an_empty_file_and_a_folder) {
-    const scratch_folder folder;
-    write_file(folder / "empty", "");
+    const tests::temporary_directory folder;
+    folder.write("empty", "");
     EXPECT_THROW((void)segment::open(folder / "empty"), segment_error);
     EXPECT_THROW((void)segment::open(folder / "."), segment_error);
 }

@@ -6,7 +6,7 @@
 #include <fstream>
 #include <vector>
 
-#include "services/temporary_directory.hpp"
+#include "temporary_directory.hpp"
 
 namespace unamex::services {
 namespace {

@@ -7,7 +7,7 @@
 #include <memory>
 
 #include "services/memory_store.hpp"
-#include "services/temporary_directory.hpp"
+#include "temporary_directory.hpp"
 
 namespace unamex::services {
 namespace {

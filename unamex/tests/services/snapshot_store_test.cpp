@@ -8,7 +8,7 @@
 
 #include "services/known.hpp"
 #include "services/memory_store.hpp"
-#include "services/temporary_directory.hpp"
+#include "temporary_directory.hpp"
 
 namespace unamex::services {
 namespace {

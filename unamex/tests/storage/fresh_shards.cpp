@@ -34,9 +34,7 @@ std::string name_of(const testing::TestParamInfo<backend>& info) {
     return info.param == backend::sqlite ? "sqlite" : "postgres";
 }
 
-fresh_shards::fresh_shards(backend kind, std::size_t count)
-    : directory_{std::filesystem::temp_directory_path() / unique_name()} {
-    std::filesystem::create_directories(directory_);
+fresh_shards::fresh_shards(backend kind, std::size_t count) {
     for (std::size_t i = 0; i < count; ++i) {
         const std::string name(1, static_cast<char>('a' + i));
         if (kind == backend::sqlite) {
@@ -50,10 +48,6 @@ fresh_shards::fresh_shards(backend kind, std::size_t count)
         url.replace(url.find(default_name), default_name.size(), "/" + databases_.back() + "?");
         addresses_.push_back({name, url});
     }
-}
-
-fresh_shards::~fresh_shards() {
-    std::filesystem::remove_all(directory_);
 }
 
 std::unique_ptr<storage::sharded_store> fresh_shards::open() const {

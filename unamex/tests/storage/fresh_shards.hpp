@@ -7,10 +7,11 @@
 
 #include <gtest/gtest.h>
 
-#include <filesystem>
 #include <memory>
 #include <string>
 #include <vector>
+
+#include "temporary_directory.hpp"
 
 namespace unamex::tests {
 
@@ -23,9 +24,6 @@ std::string name_of(const testing::TestParamInfo<backend>& info);
 class fresh_shards {
 public:
     fresh_shards(backend kind, std::size_t count);
-    fresh_shards(const fresh_shards&) = delete;
-    fresh_shards& operator=(const fresh_shards&) = delete;
-    ~fresh_shards();
 
     [[nodiscard]] const std::vector<storage::shard_address>& addresses() const noexcept {
         return addresses_;
@@ -46,7 +44,7 @@ public:
     void let_in(std::size_t shard) const;
 
 private:
-    std::filesystem::path directory_;
+    temporary_directory directory_;
     std::vector<storage::shard_address> addresses_;
     std::vector<std::string> databases_;
 };

@@ -11,8 +11,8 @@
 
 #include "services/memory_cache.hpp"
 #include "services/run_task.hpp"
-#include "services/temporary_directory.hpp"
 #include "storage/fresh_shards.hpp"
+#include "temporary_directory.hpp"
 
 namespace unamex {
 namespace {

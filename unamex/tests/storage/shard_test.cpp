@@ -8,7 +8,7 @@
 #include <string>
 
 #include "services/run_task.hpp"
-#include "services/temporary_directory.hpp"
+#include "temporary_directory.hpp"
 
 namespace unamex::storage {
 namespace {
