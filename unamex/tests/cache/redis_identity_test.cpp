@@ -41,7 +41,7 @@ protected:
         EXPECT_TRUE(holds());
     }
     static microfast::task<> stop_soon(microfast::net::event_loop& loop) {
-        co_await microfast::net::sleep_for(milliseconds{5});
+        co_await microfast::net::sleep_for(milliseconds(5));
         loop.stop();
     }
 
