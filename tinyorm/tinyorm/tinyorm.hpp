@@ -6,6 +6,8 @@
 #include <tinyorm/core/types.hpp>
 #include <tinyorm/query/choice.hpp>
 #include <tinyorm/query/model.hpp>
+#include <tinyorm/query/related_query.hpp>
+#include <tinyorm/query/relationship.hpp>
 #include <tinyorm/query/subqueries.hpp>
 #include <tinyorm/query/table_source.hpp>
 #include <tinyorm/query/window.hpp>
@@ -18,7 +20,10 @@ using query::column;
 using query::common_table_of;
 using query::condition;
 using query::keyset;
+using query::many_to_many;
+using query::many_to_one;
 using query::model;
+using query::one_to_many;
 using query::recursive_table_of;
 using query::row_lock;
 using query::select;

@@ -6,11 +6,26 @@
 #include <tinyorm/tinyorm.hpp>
 
 #include <string>
+#include <tuple>
 #include <vector>
 
 using blog::Post;
 using blog::User;
+using blog::Vote;
 using tinyorm::i64;
+
+constexpr auto user_posts = tinyorm::one_to_many(User::id, Post::author_id);
+constexpr auto post_author = tinyorm::many_to_one(Post::author_id, User::id);
+TINYORM_MODEL(Keyless, "keyless", (i64, number));
+#ifdef a_relationship_along_no_foreign_key  // tinyorm: a relationship needs a foreign key to the model whose key it names
+constexpr auto wrong = tinyorm::one_to_many(User::id, Vote::post_id);
+#endif
+#ifdef a_relationship_from_no_key  // tinyorm: a relationship leads to or from a primary key or a unique column
+constexpr auto wrong = tinyorm::one_to_many(Vote::post_id, Post::author_id);
+#endif
+#ifdef a_relationship_of_two_types  // tinyorm: the columns of a relationship have one type
+constexpr auto wrong = tinyorm::one_to_many(User::username, Post::author_id);
+#endif
 
 void misuse(tinyorm::database& db) {
     static_cast<void>(User::select().where(User::id == 1).all(db));
@@ -115,6 +130,45 @@ void misuse(tinyorm::database& db) {
 #endif
 #ifdef a_parameter_of_no_type_of_a_database  // tinyorm: a parameter is null, bool
     db.execute("SELECT $1", std::vector<double>{});
+#endif
+    db.transaction([](tinyorm::session& within) {
+        auto user = within.create<User>({.username = "a"});
+        auto post = within.get<Post>(7);
+        post.set(Post::author_id, user);
+        static_cast<void>(within.find<Vote>(std::tuple{1, 2}));
+        static_cast<void>(within.load(user, user_posts));
+#ifdef an_object_that_is_written_without_edit  // assignment of member
+            user->is_active = true;
+#endif
+#ifdef an_object_of_a_model_without_key  // tinyorm: an object needs a model with a primary key
+        within.create<Keyless>({});
+#endif
+#ifdef a_key_of_another_type  // tinyorm: the key has another type, or another number of columns
+        static_cast<void>(within.get<User>("a"));
+#endif
+#ifdef a_part_of_a_key  // tinyorm: the key has another type, or another number of columns
+        static_cast<void>(within.get<Vote>(1));
+#endif
+#ifdef a_reference_of_another_model  // tinyorm: the column belongs to another model
+        user.set(Post::author_id, user);
+#endif
+#ifdef a_relationship_of_another_model_loaded  // tinyorm: this relationship begins at another model
+        static_cast<void>(within.load(post, user_posts));
+#endif
+    });
+    const auto users = User::select().with(user_posts).all(db);
+    static_cast<void>(users.front().get(user_posts));
+#ifdef a_relationship_that_was_not_loaded  // tinyorm: this relationship was not loaded: say .with\(it\) in the query
+    static_cast<void>(users.front().get(post_author));
+#endif
+#ifdef a_relationship_of_another_model  // tinyorm: this relationship begins at another model
+    static_cast<void>(User::select().with(post_author));
+#endif
+#ifdef related_rows_of_single_columns  // tinyorm: with belongs to a select of whole rows
+    static_cast<void>(User::select(User::id).with(user_posts));
+#endif
+#ifdef with_something_else  // tinyorm: with takes what one_to_many, many_to_one or many_to_many makes
+    static_cast<void>(User::select().with(User::id));
 #endif
 #ifdef a_result_of_no_type_of_a_database  // tinyorm: a result is a model's row, a field type, or a std::tuple
     static_cast<void>(db.query<std::vector<int>>("SELECT 1"));

@@ -28,7 +28,7 @@ TEST(identity_map, finds_objects_by_table_and_key) {
     EXPECT_EQ(map.find(post.table(), {value{i64{1}}}), &post);
     EXPECT_EQ(map.find(vote.table(), {value{i64{1}}, value{i64{2}}}), &vote);
     EXPECT_EQ(map.find(user.table(), {value{i64{2}}}), nullptr);
-    map.erase(user);
+    map.erase(user, user.key());
     EXPECT_EQ(map.find(user.table(), {value{i64{1}}}), nullptr);
     EXPECT_EQ(map.size(), 2U);
 }
@@ -45,7 +45,7 @@ TEST(identity_map, keeps_one_object_for_a_key) {
     } catch (const error& refused) {
         EXPECT_THAT(refused.what(), testing::HasSubstr("users with id 1 is an object of this"));
     }
-    map.erase(second);
+    map.erase(second, second.key());
     EXPECT_EQ(map.size(), 1U);
 }
 

@@ -75,7 +75,9 @@ public:
         auto on_connection = [core = core_.get(), options, closure = std::move(closure)](
                                  driver::connection& connection
                              ) mutable {
-            return transact(connection, core->shapes, {options, core->retry}, closure);
+            return transact(
+                connection, core->shapes, {options, core->retry, &core->policy}, closure
+            );
         };
         return submit(std::move(on_connection), std::forward<Token>(token), holder);
     }
@@ -127,6 +129,7 @@ private:
     struct core {
         core(std::string url, database_options options)
             : retry(options.retry),
+              policy(std::move(options.sessions)),
               shapes(dialect_of(driver::find_driver(url))),
               runs(std::move(url), std::move(options.pool)) {}
 
@@ -135,6 +138,7 @@ private:
         }
 
         retry_policy retry;
+        session_policy policy;
         shape_cache shapes;
         async::dispatcher runs;  // last: its threads use the others until it is gone
     };

@@ -55,6 +55,18 @@ public:
         return add<Model>(join_kind::cross, {});
     }
 
+    /// Joins along a relationship, with the table between if there is one: `join(user_posts)`.
+    template <typename Relation>
+        requires requires(const Relation& given) {
+            given.path.near;
+        }
+    Self& join(const Relation& related) { return add_along(related.path, join_kind::inner); }
+    template <typename Relation>
+        requires requires(const Relation& given) {
+            given.path.near;
+        }
+    Self& left_join(const Relation& related) { return add_along(related.path, join_kind::left); }
+
     template <table_source Source>
     Self& join(const Source& joined, condition on) {
         return add(joined, join_kind::inner, std::move(on).tree());
@@ -83,6 +95,12 @@ private:
     Self& add(join_kind kind, expression on) {
         const source from{&schema::table_of<Model>(), nullptr};
         this->erased_.joins.push_back({kind, from, std::move(on)});
+        return self();
+    }
+    template <typename Path>
+    Self& add_along(const Path& path, join_kind kind) {
+        for (auto& joined : joins_along(path, kind))
+            this->erased_.joins.push_back(std::move(joined));
         return self();
     }
     template <table_source Source>

@@ -10,10 +10,16 @@
 #include <tinyorm/query/typed_query.hpp>
 #include <tinyorm/query/where_clause.hpp>
 
+#include <tuple>
+#include <utility>
+
 namespace tinyorm::query {
 
 template <typename Result>
 class select_query;
+
+template <typename Row, typename... Relations>
+class related_query;
 
 /// Every clause of a select, one over the other.
 template <typename Result, typename Self = select_query<Result>>
@@ -31,11 +37,23 @@ class select_query : public select_clauses<Result> {
 public:
     select_query(const schema::table_definition* table, expression results)
         : select_clauses<Result>({.table = table, .results = std::move(results)}) {}
+    explicit select_query(statement select) : select_clauses<Result>(std::move(select)) {}
 
     /// Leaves out rows that equal another one.
     select_query& distinct() {
         this->erased_.is_distinct = true;
         return *this;
+    }
+
+    /// Loads the related rows of all rows too, with one further query for each relationship: see
+    /// `related_query`. Stands after the other clauses.
+    template <typename Relation>
+    [[nodiscard]] related_query<Result, Relation> with(const Relation& related) const {
+        static_assert(
+            requires { related.path.near; },
+            "tinyorm: with takes what one_to_many, many_to_one or many_to_many makes"
+        );
+        return related_query<Result, Relation>{*this, std::tuple{related}};
     }
 };
 

@@ -6,6 +6,7 @@
 #include <tinyorm/query/operand.hpp>
 #include <tinyorm/query/statement.hpp>
 
+#include <source_location>
 #include <tuple>
 #include <type_traits>
 #include <utility>
@@ -57,10 +58,16 @@ expression expressions_of(const Operands&... operands) {
 /// Every column of a table.
 [[nodiscard]] expression all_columns(const schema::table_definition& table);
 
+/// True if an executor wants to know where a query is run from.
+template <typename Executor>
+inline constexpr bool takes_origins = requires {
+    Executor::takes_origins;
+};
+
 /// A statement that answers with rows of type `Result`.
 ///
 /// An executor is a `database`, a `session`, or an `async_database`, whose functions are awaited;
-/// `tokens` are completion tokens of the latter.
+/// `token` is a completion token of the latter.
 /// Thread safety: distinct objects; a const query may be run by several threads at once.
 template <typename Result>
 class typed_query {
@@ -70,19 +77,43 @@ public:
     explicit typed_query(statement erased) : erased_(std::move(erased)) {}
 
     /// Every row, in a vector.
-    template <typename Executor, typename... Tokens>
-    auto all(Executor& executor, Tokens&&... tokens) const {
-        return executor.fetch_all(*this, std::forward<Tokens>(tokens)...);
+    template <typename Executor>
+    auto all(Executor& executor, std::source_location where = std::source_location::current())
+        const {
+        if constexpr (takes_origins<Executor>)
+            return executor.fetch_all(*this, &where);
+        else
+            return executor.fetch_all(*this);
+    }
+    template <typename Executor, typename Token>
+    auto all(Executor& executor, Token&& token) const {
+        return executor.fetch_all(*this, std::forward<Token>(token));
     }
     /// The only row. Throws `no_rows` or `too_many_rows` if there is not exactly one.
-    template <typename Executor, typename... Tokens>
-    auto one(Executor& executor, Tokens&&... tokens) const {
-        return executor.fetch_one(*this, std::forward<Tokens>(tokens)...);
+    template <typename Executor>
+    auto one(Executor& executor, std::source_location where = std::source_location::current())
+        const {
+        if constexpr (takes_origins<Executor>)
+            return executor.fetch_one(*this, &where);
+        else
+            return executor.fetch_one(*this);
+    }
+    template <typename Executor, typename Token>
+    auto one(Executor& executor, Token&& token) const {
+        return executor.fetch_one(*this, std::forward<Token>(token));
     }
     /// The first row, if there is one.
-    template <typename Executor, typename... Tokens>
-    auto first(Executor& executor, Tokens&&... tokens) const {
-        return executor.fetch_first(*this, std::forward<Tokens>(tokens)...);
+    template <typename Executor>
+    auto first(Executor& executor, std::source_location where = std::source_location::current())
+        const {
+        if constexpr (takes_origins<Executor>)
+            return executor.fetch_first(*this, &where);
+        else
+            return executor.fetch_first(*this);
+    }
+    template <typename Executor, typename Token>
+    auto first(Executor& executor, Token&& token) const {
+        return executor.fetch_first(*this, std::forward<Token>(token));
     }
 
     [[nodiscard]] const statement& erased() const noexcept { return erased_; }

@@ -17,6 +17,7 @@ namespace tinyorm {
 struct database_options {
     pool::pool_options pool{};
     retry_policy retry{};
+    session_policy sessions{};  ///< of transactions
 };
 
 /// A database, reached by a URL: `postgres://user@host/name`, `sqlite:path`, `sqlite::memory:`.
@@ -37,7 +38,9 @@ public:
     template <typename Closure>
     auto transaction(const transaction_options& options, Closure&& closure) {
         const auto lease = pool_.acquire();
-        return transact(*lease, shapes_, {options, retry_}, std::forward<Closure>(closure));
+        return transact(
+            *lease, shapes_, {options, retry_, &policy_}, std::forward<Closure>(closure)
+        );
     }
     template <typename Closure>
     auto transaction(Closure&& closure) {
@@ -99,6 +102,7 @@ private:
     pool::connection_pool pool_;
     shape_cache shapes_;
     retry_policy retry_;
+    session_policy policy_;
 };
 
 }  // namespace tinyorm

@@ -53,8 +53,8 @@ void identity_map::add(tracked& added) {
                        : " is an object of this session already")};
 }
 
-void identity_map::erase(const tracked& erased) {
-    const auto found = objects_.find({&erased.table(), erased.key()});
+void identity_map::erase(const tracked& erased, const row_key& key) {
+    const auto found = objects_.find({&erased.table(), key});
     if (found != objects_.end() && found->second == &erased) objects_.erase(found);
 }
 

@@ -19,8 +19,8 @@ public:
 
     /// Throws `invalid_query` if another object has this key.
     void add(tracked& added);
-    /// Does nothing if the object is not there, or not under this key.
-    void erase(const tracked& erased);
+    /// Does nothing if the object is not there under this key.
+    void erase(const tracked& erased, const row_key& key);
     void clear() noexcept { objects_.clear(); }
 
     [[nodiscard]] std::size_t size() const noexcept { return objects_.size(); }

@@ -5,6 +5,7 @@
 #include <tinyorm/session/transaction.hpp>
 
 #include <algorithm>
+#include <utility>
 
 namespace tinyorm {
 
@@ -14,6 +15,8 @@ namespace {
 constexpr std::string_view savepoint_name = "tinyorm";
 
 }  // namespace
+
+const session_policy session::default_policy;
 
 session::savepoint_guard::savepoint_guard(session& within) : within_(within) {
     within_.flush();
@@ -54,11 +57,61 @@ unit_of_work& session::objects() {
             error_kind::invalid_query,
             "objects are kept and written by a transaction: use them within one"};
     }
-    auto run_one = [this](const query::statement& statement, const row_consumer& consume) {
+    objects_ = std::make_unique<unit_of_work>(runner(), savepoints_ + 1);
+    return *objects_;
+}
+
+statement_runner session::runner() {
+    return [this](const query::statement& statement, const row_consumer& consume) {
         return run_unflushed(statement, consume);
     };
-    objects_ = std::make_unique<unit_of_work>(std::move(run_one), savepoints_ + 1);
-    return *objects_;
+}
+
+const loaded_relations::object_list& session::related_objects(
+    const query::relation_path& path,
+    const row_type& related,
+    const tracked& object,
+    const origin& where
+) {
+    auto& work = objects();
+    flush();
+    if (object.owner() != &work || object.state() != row_state::stored) {
+        throw error{
+            error_kind::invalid_query,
+            described(object.table(), object.key()) +
+                " is no object of this session, or it is removed"};
+    }
+    if (std::exchange(related_in_, work.generation()) != work.generation()) related_.clear();
+    if (const auto* const known = related_.find(object, path)) return *known;
+    const auto name = std::string{path.far->table().name} + '.' + std::string{path.far->name} +
+                      " of " + std::string{object.table().name};
+    if (policy_.lazy == lazy_loading::refuse) {
+        throw error{
+            error_kind::invalid_query,
+            name + " was not loaded, and lazy loading is refused: preload() it"};
+    }
+    loaded_relations::object_list wanting{work.find(object.table(), object.key())};
+    if (repeated_.count(name, where)) {
+        for (const auto& each : work.objects()) {
+            const bool is_alike = &each->table() == &object.table() && each.get() != &object;
+            if (is_alike && each->state() == row_state::stored &&
+                related_.find(*each, path) == nullptr)
+                wanting.push_back(each);
+        }
+    }
+    load_relation(path, related, wanting);
+    return *related_.find(object, path);
+}
+
+void session::load_relation(
+    const query::relation_path& path,
+    const row_type& related,
+    std::span<const std::shared_ptr<tracked>> objects_of_it
+) {
+    auto& work = objects();
+    flush();
+    if (std::exchange(related_in_, work.generation()) != work.generation()) related_.clear();
+    if (!objects_of_it.empty()) related_.load(work, runner(), path, related, objects_of_it);
 }
 
 void session::restore_objects() noexcept {
@@ -70,13 +123,13 @@ void session::restore_objects() noexcept {
 }
 
 std::shared_ptr<tracked> session::find_object(
-    const row_type& type, const row_key& key, query::row_lock lock
+    const row_type& type, const row_key& key, query::row_lock lock, const origin* where
 ) {
     auto& known = objects();
     if (lock != query::row_lock::none) flush();
     auto object = known.find(type.table(), key);
     if (object == nullptr) {
-        const auto row = read_object(type, key, lock);
+        const auto row = read_object(type, key, lock, where);
         return row != nullptr ? known.adopt(type, row.get()) : nullptr;
     }
     if (object->state() == row_state::doomed) return nullptr;
@@ -93,7 +146,7 @@ void session::refresh_object(const row_type& type, tracked& object, query::row_l
 
 // Null if there is no such row. What is not flushed yet has no part in it: its keys are known.
 std::shared_ptr<void> session::read_object(
-    const row_type& type, const row_key& key, query::row_lock lock
+    const row_type& type, const row_key& key, query::row_lock lock, const origin* where
 ) {
     const auto& table = type.table();
     query::statement select{.table = &table, .results = query::all_columns(table)};
@@ -111,11 +164,12 @@ std::shared_ptr<void> session::read_object(
                            lock != query::row_lock::for_update_skip_locked;
     if (!is_locked) select.lock = lock;
     std::shared_ptr<void> row;
-    run_unflushed(select, [&](std::span<const cell> cells) {
+    const auto keep = [&](std::span<const cell> cells) {
         row = type.make();
         schema::decode_row(table, cells, row.get());
         return true;
-    });
+    };
+    run_unflushed(select, keep, where);
     return row;
 }
 
@@ -134,14 +188,19 @@ query::statement session::limited_to_first(query::statement statement) {
     return statement;
 }
 
-void session::run(const query::statement& statement, const row_consumer& consume) {
+void session::run(
+    const query::statement& statement, const row_consumer& consume, const origin* where
+) {
     flush();
-    run_unflushed(statement, consume);
+    run_unflushed(statement, consume, where);
 }
 
-i64 session::run_unflushed(const query::statement& statement, const row_consumer& consume) {
+i64 session::run_unflushed(
+    const query::statement& statement, const row_consumer& consume, const origin* where
+) {
     if (statement.kind == query::statement_kind::insert && statement.row_count == 0) return 0;
     const auto text = shapes_.text_of(statement);
+    if (where != nullptr) repeated_.count(*text, *where);
     const auto parameters = dialect::parameters_of(shapes_.dialect(), statement);
     const auto result = connection_.execute(*text, parameters);
     if (!consume) return result->affected_rows();
@@ -153,6 +212,7 @@ i64 session::run_unflushed(const query::statement& statement, const row_consumer
 
 i64 session::execute(const query::statement& statement) {
     flush();
+    related_.clear();
     return run_unflushed(statement, {});
 }
 
@@ -160,6 +220,7 @@ i64 session::run_sql(
     std::string_view sql, const std::vector<value>& parameters, const row_consumer& consume
 ) {
     flush();
+    related_.clear();
     const auto text = dialect::number_placeholders(shapes_.dialect(), sql);
     const auto result = connection_.execute(text, parameters);
     for (auto cells = result->next_row(); !cells.empty(); cells = result->next_row()) {
@@ -173,6 +234,7 @@ i64 session::insert_rows(
 ) {
     if (connection_.in_transaction()) {
         flush();
+        related_.clear();
         return insert_in_bulk(connection_, shapes_, table, rows, policy);
     }
     i64 inserted = 0;

@@ -43,6 +43,7 @@ public:
           row_(type.copy(row)),
           state_(state) {}
 
+    [[nodiscard]] const row_type& type() const noexcept { return type_; }
     [[nodiscard]] const schema::table_definition& table() const { return type_.table(); }
     [[nodiscard]] row_state state() const noexcept { return state_; }
     [[nodiscard]] const void* row() const noexcept { return row_.get(); }
@@ -71,6 +72,7 @@ private:
     std::shared_ptr<const void> written_;  // null: the same as row_
     row_state state_;
     std::vector<link> links_;
+    row_key first_key_;              // of a fresh row that was edited; empty: it was not
     unit_of_work* owner_ = nullptr;  // null: the session has ended
     bool is_listed_ = false;         // by the flush that is under way
 };

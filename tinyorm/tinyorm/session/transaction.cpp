@@ -17,9 +17,10 @@ void roll_back(driver::connection& connection) noexcept {
 void attempt(
     driver::connection& connection,
     shape_cache& shapes,
+    const session_policy& policy,
     const std::function<void(session&)>& closure
 ) {
-    session within{connection, shapes};
+    session within{connection, shapes, policy};
     try {
         closure(within);
         within.flush();
@@ -39,10 +40,12 @@ void run_in_transaction(
     const transaction_terms& terms,
     const std::function<void(session&)>& closure
 ) {
+    const session_policy by_default;
+    const auto& policy = terms.policy != nullptr ? *terms.policy : by_default;
     for (int attempts = 1;; ++attempts) {
         connection.begin(terms.options);  // not tried again: if it is busy, it has waited in vain
         try {
-            return attempt(connection, shapes, closure);
+            return attempt(connection, shapes, policy, closure);
         } catch (const error& failure) {
             if (!failure.is_retryable() || attempts >= terms.retry.attempts) throw;
         }

@@ -20,6 +20,7 @@ using driver::transaction_options;
 struct transaction_terms {
     transaction_options options{};
     retry_policy retry{};
+    const session_policy* policy = nullptr;  ///< of the sessions; null: the default
 };
 
 /// Runs `closure` in a transaction of this connection: commits when it returns, rolls back when it

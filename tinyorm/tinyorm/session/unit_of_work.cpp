@@ -54,14 +54,22 @@ std::shared_ptr<tracked> unit_of_work::find(
     const schema::table_definition& table, const row_key& key
 ) const {
     auto* const found = identities_.find(table, key);
-    return found != nullptr ? found->shared_from_this() : nullptr;
+    const bool is_known = found != nullptr && (found->first_key_.empty() || found->key() == key);
+    return is_known ? found->shared_from_this() : nullptr;
+}
+
+// Its key may have changed since it was created.
+void unit_of_work::forget_identity(tracked& fresh) {
+    identities_.erase(fresh, fresh.first_key_.empty() ? fresh.key() : fresh.first_key_);
+    fresh.first_key_.clear();
 }
 
 void unit_of_work::begin_edit(tracked& object) {
     if (object.state_ == row_state::doomed || object.state_ == row_state::gone)
         refuse(object, " is removed: there is nothing to edit");
     remember(object);
-    if (object.state_ == row_state::fresh) identities_.erase(object);  // its key may change
+    if (object.state_ == row_state::fresh && object.first_key_.empty())
+        object.first_key_ = object.key();
     if (object.state_ == row_state::stored && object.written_ == nullptr)
         object.written_ = object.type_.copy(object.row());
     pending_.push_back(&object);
@@ -73,7 +81,7 @@ void unit_of_work::remove(tracked& object) {
         refuse(object, " is removed already");
     remember(object);
     if (object.state_ == row_state::fresh) {
-        identities_.erase(object);
+        forget_identity(object);
         object.state_ = row_state::gone;
         return;
     }
@@ -130,6 +138,7 @@ void unit_of_work::flush() {
 }
 
 void unit_of_work::write(const object_list& pending) {
+    ++generation_;
     object_list fresh;
     object_list changed;
     object_list doomed;
@@ -164,6 +173,9 @@ void unit_of_work::insert(const object_list& fresh, object_list& to_update) {
     std::unordered_map<const tracked*, std::size_t> places;
     for (auto* const object : fresh) {
         places.emplace(object, places.size());
+        if (!object->first_key_.empty()) forget_identity(*object);
+    }
+    for (auto* const object : fresh) {
         if (has_key(object->table(), object->row())) identities_.add(*object);
     }
     std::vector<dependency> dependencies;
@@ -270,7 +282,7 @@ void unit_of_work::remove_doomed(const object_list& doomed) {
     for (const auto i : order) {
         auto& object = *doomed[i];
         writer.remove(object);
-        identities_.erase(object);
+        identities_.erase(object, object.key());
         object.state_ = row_state::gone;
         object.written_.reset();
     }
@@ -291,7 +303,10 @@ void unit_of_work::keep_frame() {
 void unit_of_work::undo_frame() noexcept {
     for (const auto& [object, before] : frames_.back())
         object->restore(before);
+    for (const auto& object : all_)
+        object->first_key_.clear();
     frames_.pop_back();
+    ++generation_;
     if (frames_.size() < broken_in_) broken_in_ = 0;
     pending_.clear();
     rebuild_identities();

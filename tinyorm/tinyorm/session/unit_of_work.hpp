@@ -66,6 +66,8 @@ public:
     [[nodiscard]] std::span<const std::shared_ptr<tracked>> objects() const noexcept {
         return all_;
     }
+    /// Another one whenever something was written or undone.
+    [[nodiscard]] std::size_t generation() const noexcept { return generation_; }
 
 private:
     using object_list = std::vector<tracked*>;
@@ -82,12 +84,14 @@ private:
         const tracked& object, const schema::field_definition& field, const void* row
     ) const;
     void rebuild_identities();
+    void forget_identity(tracked& fresh);
 
     statement_runner run_;
     std::vector<std::shared_ptr<tracked>> all_;
     identity_map identities_;  // of what is stored, doomed, or fresh with a key of its own
     object_list pending_;      // created, edited or removed since the last flush; some twice
     std::vector<frame> frames_;
+    std::size_t generation_ = 0;
     std::size_t broken_in_ = 0;  // how many frames were open when a flush failed; 0: none did
 };
 
