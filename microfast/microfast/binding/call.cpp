@@ -172,7 +172,7 @@ form_content& call::form() {
     if (request_.body_stream() != nullptr)
         throw error("a dependency takes a form that was not read with the files of its handler");
     form_ = std::make_unique<form_content>();
-    refuse_form(form_->read(request_));
+    refuse_form(form_->read(request_, services().uploads()));
     return *form_;
 }
 

@@ -58,14 +58,14 @@ task<form_status> sort(http::body_stream& from, part_sorter& parts) {
 
 }  // namespace
 
-form_status form_content::read(const http::request& request) {
+form_status form_content::read(const http::request& request, const upload_options& options) {
     switch (kind_of(request)) {
         case form_kind::none: break;
         case form_kind::urlencoded: return read_urlencoded(request.body());
         case form_kind::multipart: {
             const auto boundary = http::multipart_boundary(content_type_of(request));
             if (!boundary) return form_status::malformed;
-            upload_options all;  // the body is in memory as it is
+            auto all = options;  // the body is in memory as it is
             all.memory.value = std::numeric_limits<std::size_t>::max();
             part_sorter parts{*this, *boundary, all, file_parts::passed_over};
             const auto status = parts.take(request.body());

@@ -29,7 +29,7 @@ enum class form_status : std::uint8_t {
 };
 
 /// A form: what of it is in memory is bounded by `upload_options::memory`, or by the limit of the
-/// body where it is read as a whole.
+/// body where that is read as a whole.
 class form_content {
 public:
     struct field {
@@ -43,7 +43,7 @@ public:
 
     /// Reads the body of a request by its content type; passes over files. Replaces nothing: one of
     /// the two is to be called once.
-    [[nodiscard]] form_status read(const http::request& request);
+    [[nodiscard]] form_status read(const http::request& request, const upload_options& options);
 
     /// The same with files, while the body arrives where its route streams bodies. Throws what the
     /// stream throws.

@@ -74,6 +74,15 @@ TEST_F(uploads, are_kept_where_the_handler_moves_them) {
     EXPECT_EQ(std::filesystem::file_size(directory.path("kept")), 100'000U);
 }
 
+TEST_F(uploads, hold_forms_without_files_to_their_limits_too) {
+    auto few = options();
+    few.uploads.parts.parts = 2;
+    application app(few);
+    app.post("/", [](form<"note"> note) { return *note; });
+    EXPECT_EQ(post(app, "/", form_with("PNG")).body(), "hello");
+    EXPECT_EQ(post(app, "/", part("name=a", "1") + form_with("PNG")).status(), 413);
+}
+
 std::string note_of(form<"note"> note) {
     return *note;
 }
