@@ -40,6 +40,7 @@ public:
         auto& current = begin(request);
         auto loading = load(request, current);
         co_await std::move(loading);
+        current.is_held_ = true;
         co_await inner();
         current.is_held_ = false;
         auto saving = save(current, answer);
@@ -56,9 +57,7 @@ private:
         auto& context = request.context();
         const auto* outer = context.find<session>();
         if (outer != nullptr && outer->is_held_) throw error("this request has a session already");
-        auto& made = context.emplace<session>();
-        made.is_held_ = true;
-        return made;
+        return context.emplace<session>();
     }
 
     [[nodiscard]] http::cookie cookie_with(std::string value) const {
