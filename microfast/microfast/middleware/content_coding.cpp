@@ -13,7 +13,7 @@ decode_status content_coding::decode(
     const auto decoding = make_decoder();
     const auto before = content.size();
     for (;;) {
-        const auto room = std::min(piece_size, limit - (content.size() - before) + 1);
+        const auto room = std::min(piece_size, limit - (content.size() - before)) + 1;
         const auto full = content.size() + room;
         const auto status = decoding->decode(coded, room, content);
         if (content.size() - before > limit) {

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <limits>
 #include <random>
 #include <string>
 
@@ -41,6 +42,12 @@ TEST_P(every_coding, gives_back_what_was_put_in) {
             EXPECT_TRUE(back == content) << size;
         }
     }
+}
+
+TEST_P(every_coding, is_decoded_without_a_limit_too) {
+    const auto [status, back] = decoded(encoded("text"), std::numeric_limits<std::size_t>::max());
+    EXPECT_EQ(status, decode_status::complete);
+    EXPECT_EQ(back, "text");
 }
 
 TEST_P(every_coding, makes_text_smaller) {
