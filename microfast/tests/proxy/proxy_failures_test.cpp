@@ -109,6 +109,7 @@ TEST(proxy_failures, slow_servers_are_504) {
     options.client.head = milliseconds(30);
     const proxy_server proxy(options);
     EXPECT_EQ(proxy.get("/").status, 504);
+    EXPECT_TRUE(comes_true([&] { return silent.accepted() > 0; }));
     EXPECT_EQ(silent.accepted(), 1);  // a wait is not made twice
 }
 
