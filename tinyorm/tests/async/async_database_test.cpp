@@ -1,4 +1,5 @@
 #include <tinyorm/async/async_database.hpp>
+#include <tinyorm/query/related_query.hpp>
 
 #include <asio/awaitable.hpp>
 #include <asio/bind_cancellation_slot.hpp>
@@ -26,11 +27,14 @@
 namespace tinyorm {
 namespace {
 
+using blog::Post;
 using blog::User;
 using testing::HasSubstr;
 using testing_support::temporary_directory;
 using testing_support::test_database;
 using namespace std::chrono_literals;
+
+constexpr auto user_posts = query::one_to_many(User::id, Post::author_id);
 
 // Runs a coroutine on a loop of its own, in this thread, and returns or throws what it does.
 template <typename Result>
@@ -85,6 +89,28 @@ TEST_F(async_database_tests, awaits_the_queries_of_both_databases_and_resumes_wh
     for (const auto& url : {server_.url(), directory_.sqlite_url()}) {
         async_database db{url};
         EXPECT_EQ(run(store_and_load(db)), std::this_thread::get_id());
+    }
+}
+
+asio::awaitable<std::string> load_with_posts(async_database& db) {
+    const auto write = [](session& within) {
+        within.create_tables<User, Post>();
+        auto ada = within.create<User>({.username = "ada"});
+        auto post = within.create<Post>({.title = "first"});
+        post.set(Post::author_id, ada);
+    };
+    co_await db.transaction(write);
+    const auto users = co_await User::select().with(user_posts).all(db);
+    EXPECT_EQ(users.size(), 1U);
+    const auto only = co_await User::select().with(user_posts).one(db);
+    EXPECT_EQ(only->username, "ada");
+    co_return users.front().get(user_posts).front().title;
+}
+
+TEST_F(async_database_tests, awaits_rows_with_what_they_are_related_to) {
+    for (const auto& url : {server_.url(), directory_.sqlite_url()}) {
+        async_database db{url};
+        EXPECT_EQ(run(load_with_posts(db)), "first");
     }
 }
 
