@@ -9,7 +9,8 @@ namespace microfast::proxy {
 struct retry_options {
     unsigned attempts = 3;  ///< of one request, the first included
     double budget = 0.2;    ///< retries for each request, in the long run
-    double reserve = 10;    ///< retries that are always there at first, and the most that are saved
+    double reserve = 100;  ///< there at first, and the most that are saved: one for each connection
+                           ///< that a server may take along when it dies
 };
 
 /// Every request pays a part of a retry in, every retry takes a whole one out.

@@ -2,7 +2,10 @@
 #include <gtest/gtest.h>
 
 #include <atomic>
+#include <future>
+#include <memory>
 #include <stdexcept>
+#include <vector>
 
 #include "proxy/proxy_harness.hpp"
 
@@ -165,6 +168,29 @@ TEST(proxy_failures, retries_have_a_budget) {
     for (int i = 0; i < 3; ++i)
         EXPECT_EQ(proxy.get("/").status, 502);
     EXPECT_EQ(heads, 4);
+}
+
+TEST(proxy_failures, a_server_that_takes_many_requests_along_costs_none_of_them) {
+    constexpr int count = 40;
+    std::atomic<int> waiting = 0;
+    std::promise<void> dies;
+    const auto death = dies.get_future().share();
+    raw_server dying([&](raw_connection& client) {
+        if (client.read_head().empty()) return;
+        ++waiting;
+        death.wait();
+    });
+    const named_server living("living");
+    const proxy_server proxy(to_servers({dying.url(), living.url()}));
+    std::vector<std::unique_ptr<test_client>> clients;
+    for (int i = 0; i < count; ++i) {
+        clients.push_back(std::make_unique<test_client>(proxy.port()));
+        clients.back()->send(server::get("/name"));
+    }
+    EXPECT_TRUE(comes_true([&] { return waiting == count / 2; }));
+    dies.set_value();
+    for (const auto& each : clients)
+        EXPECT_EQ(each->read().body, "living");
 }
 
 TEST(proxy_failures, a_client_that_leaves_ends_the_request_to_the_server) {

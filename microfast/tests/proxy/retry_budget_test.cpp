@@ -1,3 +1,4 @@
+#include <microfast/client/connection_pool.hpp>
 #include <microfast/proxy/retry_budget.hpp>
 
 #include <gtest/gtest.h>
@@ -26,6 +27,11 @@ TEST(retry_budget, saves_no_more_than_the_reserve) {
     EXPECT_TRUE(budget.take());
     EXPECT_TRUE(budget.take());
     EXPECT_FALSE(budget.take());
+}
+
+TEST(retry_budget, bears_the_death_of_a_server_with_all_its_connections) {
+    const auto most = static_cast<double>(client::pool_options{}.connections);
+    EXPECT_GE(retry_options{}.reserve, most);
 }
 
 }  // namespace
