@@ -17,14 +17,13 @@ struct guarded {
 
 void call_guarded(const void* callable, http::request& request, http::response& answer) {
     const auto& self = *static_cast<const guarded*>(callable);
-    scope_entry entered{request};
+    const scope_entry entered{request};
     call from{request, answer, self.route};
     from.use_scope(current_scope_of(request));
     for (const auto& each : self.dependencies)
         (void)from.dependency(each.key, each.source);
     if (from.is_refused()) return from.write_refusal();
     self.inner.plain(self.inner.callable.get(), request, answer);
-    entered.hand_over(answer);
 }
 
 task<void> pass_guard(const guarded& self, http::request& request, http::response& answer) {

@@ -5,9 +5,8 @@
 namespace microfast::binding::detail {
 
 void call_in_scope(const void* bound, http::request& request, http::response& answer) {
-    scope_entry entered{request};
+    const scope_entry entered{request};
     static_cast<const bound_callable*>(bound)->plain(bound, request, answer);
-    entered.hand_over(answer);
 }
 
 task<void> call_later_in_scope(const void* bound, http::request& request, http::response& answer) {

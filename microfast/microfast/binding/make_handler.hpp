@@ -64,15 +64,15 @@ struct caller {
     using set = arguments_set_of<Callable>;
     using returned = handler_result<result_of<Callable>>;
     using result = typename returned::type;
-    static constexpr bool is_coroutine = set::is_asynchronous || returned::is_coroutine;
+    /// A generator goes on after its call with what its dependencies may have taken out of the
+    /// request, so it needs one of its own, as a coroutine has. A plain handler's is another
+    /// client's next.
+    static constexpr bool outlives_call = is_generator<result> && set::has_dependency;
+    static constexpr bool is_coroutine =
+        set::is_asynchronous || returned::is_coroutine || outlives_call;
 
     static void prepare(call& from) {
         if constexpr (set::has_dependency) from.use_scope(current_scope_of(from.request()));
-    }
-
-    /// A generator runs while its answer is sent: so long its dependencies live.
-    static void keep_scope(call& from) {
-        if constexpr (set::has_dependency && is_generator<result>) from.scope().outlive_call();
     }
 
     static void call_plain(const void* bound, http::request& request, http::response& answer) {
@@ -88,7 +88,6 @@ struct caller {
             answer_with_nothing(answer);
         } else {
             answer_form<result>::write(answer, set::invoke(callable, made));
-            keep_scope(from);
         }
     }
 
@@ -114,7 +113,7 @@ struct caller {
             answer_with_nothing(answer);
         } else if constexpr (!returned::is_coroutine) {
             answer_form<result>::write(answer, set::invoke(callable, made));
-            keep_scope(from);
+            if constexpr (outlives_call) from.scope().outlive_call();
         } else if constexpr (std::is_void_v<result>) {
             auto running = returned::start(set::invoke(callable, made));
             co_await std::move(running);

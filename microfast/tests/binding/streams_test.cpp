@@ -158,7 +158,7 @@ generator<std::string> of_numbers(depends<&numbers> from) {
         co_yield each;
 }
 
-TEST(streams, keep_plain_dependencies_without_a_coroutine) {
+TEST(streams, keep_plain_dependencies_too) {
     trace.clear();
     const auto answer = answer_of(&of_numbers);
     EXPECT_EQ(trace, "");
