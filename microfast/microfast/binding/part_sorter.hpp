@@ -36,13 +36,11 @@ public:
 private:
     [[nodiscard]] bool begin();
     [[nodiscard]] bool add(std::string_view content);
-    [[nodiscard]] bool spill();
+    [[nodiscard]] bool make_room(std::size_t more);
+    [[nodiscard]] bool spill(files::spooled_file& file);
     [[nodiscard]] form_status refused() const noexcept;
 
     [[nodiscard]] bool is_in_file() const noexcept { return parser_.part().is_file(); }
-    [[nodiscard]] bool is_in_memory(std::size_t more) const noexcept {
-        return used_ + more <= options_.memory.value;
-    }
 
     form_content& into_;
     const upload_options& options_;

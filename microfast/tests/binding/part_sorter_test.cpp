@@ -66,12 +66,30 @@ TEST(part_sorter, moves_files_to_disk_once_the_memory_is_used) {
                       file("last", std::string(300, 'e')) + field("a", "1");
     EXPECT_EQ(sorted(text, form, options), form_status::complete);
     ASSERT_EQ(form.files().size(), 3U);
-    EXPECT_FALSE(form.files()[0].content.content.is_on_disk());
+    EXPECT_TRUE(form.files()[0].content.content.is_on_disk());
     EXPECT_TRUE(form.files()[1].content.content.is_on_disk());
     EXPECT_FALSE(form.files()[2].content.content.is_on_disk());
     EXPECT_EQ(form.files()[1].content.content.text(), std::string(5000, 'l'));
     EXPECT_EQ(form.files()[2].content.content.text(), std::string(300, 'e'));
     EXPECT_TRUE(std::filesystem::is_empty(directory.path()));
+}
+
+TEST(part_sorter, moves_files_away_for_the_fields_and_names_behind_them) {
+    const files::temporary_directory directory;
+    const upload_options options{.memory = 1_KiB, .directory = directory.path()};
+    const auto on_disk = [&](const std::string& text) {
+        form_content form;
+        EXPECT_EQ(sorted(text, form, options), form_status::complete);
+        std::string places;
+        for (const auto& each : form.files())
+            places += each.content.content.is_on_disk() ? 'd' : 'm';
+        return places;
+    };
+    const auto small = file("f", std::string(300, 's'));
+    EXPECT_EQ(on_disk(small + file("f", std::string(600, 'l')) + field("a", "1")), "mm");
+    EXPECT_EQ(on_disk(small + file("f", std::string(600, 'l')) + small), "mdm");
+    EXPECT_EQ(on_disk(file("f", std::string(900, 'x')) + field("a", std::string(200, 'v'))), "d");
+    EXPECT_EQ(on_disk(file("f", std::string(1021, 'x')) + file("f", "")), "dm");
 }
 
 TEST(part_sorter, is_held_to_its_limits) {
