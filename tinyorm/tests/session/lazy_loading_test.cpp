@@ -109,6 +109,15 @@ TYPED_TEST(lazy_relationships, may_be_refused_unless_they_were_preloaded) {
     });
 }
 
+TYPED_TEST(lazy_relationships, are_loaded_once_for_an_object_that_is_given_twice) {
+    auto db = this->with({});
+    db.transaction([](session& within) {
+        const auto first = within.objects_of(Person::select().where(Person::name == "p0")).front();
+        within.preload(std::vector{first, first}, sent);
+        EXPECT_THAT(within.load(first, sent), SizeIs(1));
+    });
+}
+
 TYPED_TEST(lazy_relationships, that_are_loaded_one_by_one_are_refused_beyond_the_limit) {
     auto db = this->with({.on_repetition = repetition_response::raise, .repetition_limit = 5});
     db.transaction([](session& within) {

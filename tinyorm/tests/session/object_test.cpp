@@ -21,6 +21,8 @@ using forest::Node;
 using testing::ElementsAre;
 using testing::HasSubstr;
 
+constexpr auto user_posts = one_to_many(User::id, Post::author_id);
+
 template <typename Action>
 error failure_of(const Action& action) {
     try {
@@ -342,6 +344,104 @@ TYPED_TEST(objects, need_a_transaction) {
     EXPECT_THAT(
         failure_of([&] { outside.create<User>({.username = "a"}); }).what(), HasSubstr("within one")
     );
+}
+
+TYPED_TEST(objects, that_took_the_key_of_a_removed_one_go_when_the_transaction_does) {
+    const auto id = this->add_user("adib");
+    const auto replace = [id](session& within) {
+        within.remove(within.get<User>(id));
+        within.flush();
+        User::insert({.id = id, .username = "ghost"}).execute(within);
+        EXPECT_EQ(within.get<User>(id)->username, "ghost");
+        throw std::runtime_error{"no"};
+    };
+    EXPECT_THROW(this->db.transaction(replace), std::runtime_error);
+    this->db.transaction([&](session& within) {
+        EXPECT_THROW(within.savepoint([&] { replace(within); }), std::runtime_error);
+        EXPECT_EQ(within.get<User>(id)->username, "adib");
+    });
+}
+
+TYPED_TEST(objects, that_were_first_read_in_a_savepoint_are_read_again_when_it_is_undone) {
+    const auto id = this->add_user("adib");
+    this->db.transaction([&](session& within) {
+        std::optional<handle<User>> inner;
+        const auto change = [&] {
+            User::update().set(User::username, "ghost").where(User::id == id).execute(within);
+            User::insert({.id = 77, .username = "nobody"}).execute(within);
+            inner = within.get<User>(id);
+            inner->edit().email = "e";
+            EXPECT_TRUE(within.find<User>(77));
+            throw std::runtime_error{"no"};
+        };
+        EXPECT_THROW(within.savepoint(change), std::runtime_error);
+        EXPECT_FALSE(within.find<User>(77));
+        EXPECT_THROW(inner->edit(), error);
+        auto user = within.get<User>(id);
+        EXPECT_EQ(user->username, "adib");
+        EXPECT_EQ(user->version, 0);
+        user.edit().username = "kept";
+    });
+    EXPECT_EQ(this->stored(id).username, "kept");
+}
+
+TYPED_TEST(objects, of_a_session_that_has_ended_are_no_business_of_another) {
+    const auto id = this->add_user("adib");
+    auto old =
+        std::optional{this->db.transaction([&](session& within) { return within.get<User>(id); })};
+    const auto refuse_old = [&](session& within) {
+        EXPECT_THROW(within.refresh(*old), error);
+        EXPECT_THROW(within.preload(std::vector{*old}, user_posts), error);
+        EXPECT_THROW(within.remove(*old), error);
+        old.reset();
+        throw std::runtime_error{"no"};
+    };
+    EXPECT_THROW(this->db.transaction(refuse_old), std::runtime_error);
+}
+
+TYPED_TEST(objects, whose_row_is_gone_are_not_found_with_a_lock) {
+    const auto id = this->add_user("adib");
+    this->db.transaction([&](session& within) {
+        const auto user = within.get<User>(id);
+        User::remove().where(User::id == id).execute(within);
+        EXPECT_FALSE(within.find<User>(id, row_lock::for_update));
+        EXPECT_EQ(failure_of([&] { within.refresh(user); }).kind(), error_kind::no_rows);
+    });
+}
+
+TYPED_TEST(objects, go_with_the_row_they_belong_to) {
+    this->db.transaction([](session& within) {
+        auto user = within.create<User>({.username = "adib"});
+        auto post = within.create<Post>({.title = "p"});
+        post.set(Post::author_id, user);
+        within.flush();
+        within.remove(user);
+        within.flush();
+        EXPECT_FALSE(within.find<Post>(post->id));
+        EXPECT_THROW(post.edit(), error);
+    });
+}
+
+TYPED_TEST(objects, refer_to_what_was_said_last) {
+    const auto id = this->add_user("adib");
+    this->db.transaction([&](session& within) {
+        auto user = within.create<User>({.username = "ann"});
+        auto post = within.create<Post>({.title = "p"});
+        post.set(Post::author_id, user);
+        post.edit().author_id = id;
+    });
+    EXPECT_EQ(Post::select(Post::author_id).one(this->db), id);
+}
+
+TYPED_TEST(objects, leave_a_key_that_they_have_no_longer) {
+    this->db.transaction([](session& within) {
+        auto first = within.create<Node>({.id = 500, .label = "a"});
+        first.edit().id = 501;
+        const auto second = within.create<Node>({.id = 500, .label = "b"});
+        EXPECT_EQ(within.get<Node>(500), second);
+        EXPECT_EQ(within.get<Node>(501), first);
+    });
+    EXPECT_EQ(Node::select(count()).one(this->db), 2);
 }
 
 TYPED_TEST(objects, keep_their_key_and_stand_alone_under_it) {

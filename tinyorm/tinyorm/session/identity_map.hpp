@@ -19,6 +19,10 @@ public:
 
     /// Throws `invalid_query` if another object has this key.
     void add(tracked& added);
+    /// The same, but leaves another object of this key where it is.
+    void add_if_free(tracked& added) {
+        objects_.try_emplace({&added.table(), added.key()}, &added);
+    }
     /// Does nothing if the object is not there under this key.
     void erase(const tracked& erased, const row_key& key);
     void clear() noexcept { objects_.clear(); }

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <map>
+#include <unordered_set>
 #include <utility>
 
 namespace tinyorm {
@@ -42,7 +43,9 @@ void loaded_relations::load(
         });
         keys.clear();
     };
+    std::unordered_set<const tracked*> seen;  // one may be given twice
     for (const auto& object : objects) {
+        if (!seen.insert(object.get()).second) continue;
         known->of[object.get()].clear();
         auto key = query::near_key(path, std::as_const(*object).row());
         if (key.is_null()) continue;

@@ -76,6 +76,8 @@ void object_session::load_relation(
     std::span<const std::shared_ptr<tracked>> objects_of_it
 ) {
     auto& work = objects();
+    for (const auto& each : objects_of_it)
+        work.require_own(*each);
     flush();
     forget_outdated_relations();
     if (!objects_of_it.empty()) related_.load(work, runner(), path, related, objects_of_it);
@@ -115,15 +117,16 @@ std::shared_ptr<tracked> object_session::find_object(
         return row != nullptr ? known.adopt(type, row.get()) : nullptr;
     }
     if (object->state() == row_state::doomed) return nullptr;
-    if (lock != query::row_lock::none) refresh_object(type, *object, lock);
+    if (lock != query::row_lock::none && !refresh_object(type, *object, lock)) return nullptr;
     return object;
 }
 
-void object_session::refresh_object(const row_type& type, tracked& object, query::row_lock lock) {
+bool object_session::refresh_object(const row_type& type, tracked& object, query::row_lock lock) {
+    objects().require_own(object);
     flush();
     const auto row = read_object(type, object.key(), lock);
-    if (row == nullptr) refuse_missing_object(object.table(), object.key());
-    objects().refresh(object, row.get());
+    if (row != nullptr) objects().refresh(object, row.get());
+    return row != nullptr;
 }
 
 // Null if there is no such row. What is not flushed yet has no part in it: its keys are known.

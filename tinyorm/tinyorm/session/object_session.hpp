@@ -99,7 +99,8 @@ public:
         load_relation(related.path, row_type_of<typename Relation::to_model>, erased);
     }
 
-    /// Deletes the row with the next flush.
+    /// Deletes the row with the next flush. Objects that the database deletes with it, or whose
+    /// reference it empties, follow, as far as their models say so.
     template <typename Model>
     void remove(const handle<Model>& object) {
         objects().remove(*object.object());
@@ -108,7 +109,8 @@ public:
     /// Reads the row anew: what another statement did to it. Throws `no_rows`.
     template <typename Model>
     void refresh(const handle<Model>& object) {
-        refresh_object(row_type_of<Model>, *object.object(), query::row_lock::none);
+        if (!refresh_object(row_type_of<Model>, *object.object(), query::row_lock::none))
+            refuse_missing_object(schema::table_of<Model>(), object.object()->key());
     }
 
     /// Writes what was created, edited and removed: in as few statements as keys and shapes allow.
@@ -169,7 +171,8 @@ private:
         std::span<const std::shared_ptr<tracked>> objects
     );
     [[nodiscard]] statement_runner runner();
-    void refresh_object(const row_type& type, tracked& object, query::row_lock lock);
+    /// False if there is no such row any more, or it was skipped.
+    bool refresh_object(const row_type& type, tracked& object, query::row_lock lock);
     [[nodiscard]] std::shared_ptr<void> read_object(
         const row_type& type,
         const row_key& key,

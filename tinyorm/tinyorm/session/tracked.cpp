@@ -45,7 +45,7 @@ tracked::memory tracked::remember() const {
 }
 
 void tracked::restore(const memory& before) {
-    type_.assign(row(), before.row.get());
+    if (before.row) type_.assign(row(), before.row.get());
     written_ = before.written;
     state_ = before.state;
     links_ = before.links;

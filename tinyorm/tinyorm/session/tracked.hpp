@@ -29,13 +29,14 @@ public:
     struct link {
         const schema::field_definition* field;
         std::shared_ptr<const tracked> target;
+        value before;  ///< of the field: who changes it afterwards does not mean the link
     };
     /// All that a rollback brings back.
     struct memory {
-        std::shared_ptr<const void> row;
-        std::shared_ptr<const void> written;
-        row_state state;
-        std::vector<link> links;
+        std::shared_ptr<const void> row{};  ///< null: it did not change
+        std::shared_ptr<const void> written{};
+        row_state state = row_state::gone;
+        std::vector<link> links{};
     };
 
     tracked(const row_type& type, const void* row, row_state state)

@@ -30,7 +30,10 @@ unit_of_work::~unit_of_work() {
 
 std::shared_ptr<tracked> unit_of_work::create(const row_type& type, const void* row) {
     auto created = std::make_shared<tracked>(type, row, row_state::fresh);
-    if (has_key(created->table(), row)) identities_.add(*created);
+    if (has_key(created->table(), row)) {
+        free_key(created->table(), created->key());
+        identities_.add(*created);
+    }
     created->owner_ = this;
     all_.push_back(created);
     pending_.push_back(created.get());
@@ -42,11 +45,14 @@ std::shared_ptr<tracked> unit_of_work::create(const row_type& type, const void* 
 
 std::shared_ptr<tracked> unit_of_work::adopt(const row_type& type, const void* row) {
     const auto& table = type.table();
-    if (auto known = find(table, key_of(table, row))) return known;
+    const auto key = key_of(table, row);
+    if (auto known = find(table, key)) return known;
+    free_key(table, key);
     auto adopted = std::make_shared<tracked>(type, row, row_state::stored);
     adopted->owner_ = this;
     identities_.add(*adopted);
     all_.push_back(adopted);
+    if (frames_.size() > 1) frames_.back().try_emplace(adopted.get());
     return adopted;
 }
 
@@ -58,6 +64,14 @@ std::shared_ptr<tracked> unit_of_work::find(
     return is_known ? found->shared_from_this() : nullptr;
 }
 
+// Whoever was created with this key may have another one by now.
+void unit_of_work::free_key(const schema::table_definition& table, const row_key& key) {
+    auto* const holder = identities_.find(table, key);
+    if (holder == nullptr || holder->first_key_.empty() || holder->key() == key) return;
+    forget_identity(*holder);
+    if (has_key(table, holder->row())) identities_.add(*holder);
+}
+
 // Its key may have changed since it was created.
 void unit_of_work::forget_identity(tracked& fresh) {
     identities_.erase(fresh, fresh.first_key_.empty() ? fresh.key() : fresh.first_key_);
@@ -66,7 +80,7 @@ void unit_of_work::forget_identity(tracked& fresh) {
 
 void unit_of_work::begin_edit(tracked& object) {
     if (object.state_ == row_state::doomed || object.state_ == row_state::gone)
-        refuse(object, " is removed: there is nothing to edit");
+        refuse(object, " is removed, or was read in a savepoint that is undone: get it again");
     remember(object);
     if (object.state_ == row_state::fresh && object.first_key_.empty())
         object.first_key_ = object.key();
@@ -76,7 +90,7 @@ void unit_of_work::begin_edit(tracked& object) {
 }
 
 void unit_of_work::remove(tracked& object) {
-    if (object.owner_ != this) refuse(object, " is no object of this session");
+    require_own(object);
     if (object.state_ == row_state::doomed || object.state_ == row_state::gone)
         refuse(object, " is removed already");
     remember(object);
@@ -92,14 +106,19 @@ void unit_of_work::remove(tracked& object) {
 void unit_of_work::link(
     tracked& object, const schema::field_definition& field, std::shared_ptr<tracked> target
 ) {
-    if (target->owner_ != this) refuse(*target, " is no object of this session");
+    require_own(*target);
     begin_edit(object);
     std::erase_if(object.links_, [&field](const auto& link) { return link.field == &field; });
-    object.links_.push_back({&field, std::move(target)});
+    object.links_.push_back({&field, std::move(target), field.bind(object.row())});
     if (object.links_.back().target->state() != row_state::fresh) resolve_links(object);
 }
 
+void unit_of_work::require_own(const tracked& object) const {
+    if (object.owner_ != this) refuse(object, " is no object of this session");
+}
+
 void unit_of_work::refresh(tracked& object, const void* row) {
+    require_own(object);
     if (object.state_ != row_state::stored) refuse(object, " is removed");
     remember(object);
     object.type_.assign(object.row(), row);
@@ -107,8 +126,12 @@ void unit_of_work::refresh(tracked& object, const void* row) {
 }
 
 void unit_of_work::remember(tracked& object) {
-    auto& before = frames_.back();
-    if (!before.contains(&object)) before.emplace(&object, object.remember());
+    const auto [place, is_new] = frames_.back().try_emplace(&object);
+    auto& before = place->second;
+    if (!is_new && before.row != nullptr) return;
+    const auto state = is_new ? object.state_ : before.state;
+    before = object.remember();
+    before.state = state;
 }
 
 void unit_of_work::refuse_if_broken() const {
@@ -144,6 +167,7 @@ void unit_of_work::write(const object_list& pending) {
     object_list doomed;
     for (auto* const object : pending) {
         remember(*object);
+        drop_overruled_links(*object);
         if (object->state_ == row_state::fresh) fresh.push_back(object);
         if (object->state_ == row_state::stored) changed.push_back(object);
         if (object->state_ == row_state::doomed) doomed.push_back(object);
@@ -191,9 +215,9 @@ void unit_of_work::insert(const object_list& fresh, object_list& to_update) {
     for (const auto each : plan.postponed) {
         auto& child = *fresh[dependencies[each].child];
         const auto& field = field_of(*dependencies[each].column);
-        auto& links = child.links_;
-        if (std::ranges::find(links, &field, &tracked::link::field) == links.end())
-            links.push_back({&field, fresh[dependencies[each].parent]->shared_from_this()});
+        auto parent = fresh[dependencies[each].parent]->shared_from_this();
+        std::erase_if(child.links_, [&field](const auto& link) { return link.field == &field; });
+        child.links_.push_back({&field, std::move(parent), value{}});
         set_field(field, child.row(), value{});
     }
     insert_in_order(fresh, plan.levels);
@@ -236,6 +260,12 @@ void unit_of_work::insert_in_order(object_list fresh, const std::vector<std::siz
             identities_.add(*object);
         }
     }
+}
+
+void unit_of_work::drop_overruled_links(tracked& object) {
+    std::erase_if(object.links_, [&object](const tracked::link& link) {
+        return !(link.field->bind(object.row()) == link.before);
+    });
 }
 
 void unit_of_work::resolve_links(tracked& object) {
@@ -286,6 +316,33 @@ void unit_of_work::remove_doomed(const object_list& doomed) {
         object.state_ = row_state::gone;
         object.written_.reset();
     }
+    follow_deletes(doomed);
+}
+
+// What the database does to rows that refer to deleted ones, it does to their objects.
+void unit_of_work::follow_deletes(object_list removed) {
+    while (!removed.empty()) {
+        identity_map deleted;
+        for (auto* const object : std::exchange(removed, {}))
+            deleted.add_if_free(*object);
+        for (const auto& object : all_) {
+            for (const auto& field : object->table().fields) {
+                const auto& column = *field.column;
+                if (object->state_ != row_state::stored || !column.is_foreign_key) continue;
+                if (column.on_delete == schema::delete_action::refuse) continue;
+                if (deleted.find(column.references(), {field.bind(object->written())}) == nullptr)
+                    continue;
+                remember(*object);
+                if (column.on_delete == schema::delete_action::cascade) {
+                    identities_.erase(*object, object->key());
+                    object->state_ = row_state::gone;
+                    removed.push_back(object.get());
+                } else {
+                    set_field(field, object->row(), value{});
+                }
+            }
+        }
+    }
 }
 
 void unit_of_work::open_frame() {
@@ -309,13 +366,13 @@ void unit_of_work::undo_frame() noexcept {
     ++generation_;
     if (frames_.size() < broken_in_) broken_in_ = 0;
     pending_.clear();
-    rebuild_identities();
+    if (!frames_.empty()) rebuild_identities();
 }
 
 void unit_of_work::rebuild_identities() {
     identities_.clear();
     for (const auto& object : all_) {
-        if (object->state_ == row_state::stored) identities_.add(*object);
+        if (object->state_ == row_state::stored) identities_.add_if_free(*object);
     }
 }
 

@@ -42,6 +42,8 @@ public:
     /// A new object, inserted by the next flush.
     std::shared_ptr<tracked> create(const row_type& type, const void* row);
     /// The object of a row that was read; the one that is known, edited perhaps, if there is one.
+    /// Undoing the savepoint in which it was first read leaves it gone: it may have read what is
+    /// undone too.
     std::shared_ptr<tracked> adopt(const row_type& type, const void* row);
     /// Null if no object has this key. One that is to be removed counts as found.
     [[nodiscard]] std::shared_ptr<tracked> find(
@@ -54,6 +56,8 @@ public:
     void link(
         tracked& object, const schema::field_definition& field, std::shared_ptr<tracked> target
     );
+    /// Throws `invalid_query` if the object is another session's, or its session has ended.
+    void require_own(const tracked& object) const;
     /// Takes the row that the database has now; there must be nothing to flush.
     void refresh(tracked& object, const void* row);
 
@@ -79,12 +83,15 @@ private:
     void insert(const object_list& fresh, object_list& to_update);
     void insert_in_order(object_list fresh, const std::vector<std::size_t>& levels);
     void remove_doomed(const object_list& doomed);
+    void follow_deletes(object_list removed);
+    static void drop_overruled_links(tracked& object);
     static void resolve_links(tracked& object);
     [[nodiscard]] const tracked* parent_of(
         const tracked& object, const schema::field_definition& field, const void* row
     ) const;
     void rebuild_identities();
     void forget_identity(tracked& fresh);
+    void free_key(const schema::table_definition& table, const row_key& key);
 
     statement_runner run_;
     std::vector<std::shared_ptr<tracked>> all_;
