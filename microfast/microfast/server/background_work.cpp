@@ -1,31 +1,20 @@
 #include <microfast/http/request_context.hpp>
 #include <microfast/server/background_work.hpp>
 
-#include <spdlog/spdlog.h>
-
 #include <utility>
 
 namespace microfast::server {
 
-bool background_work::has_work(const http::request& request) noexcept {
+task<void> background_work::take_from(http::request& request, const routing::route* route) {
     auto* const context = request.find_context();
-    return context != nullptr && !context->background().empty();
-}
-
-task<void> background_work::take_from(http::request& request) {
-    if (!has_work(request)) return {};
-    if (!has_room()) {
-        spdlog::error(
-            "background work of {} is dropped: {} wait for their end", request.target(), size()
-        );
-        return {};
-    }
-    size_.fetch_add(1, std::memory_order_relaxed);
-    return request.context().background().take();
+    if (context == nullptr || context->background().empty()) return {};
+    routes_.insert(route);
+    return context->background().take();
 }
 
 void background_work::begin_all(std::vector<task<void>>& work) {
     for (auto& each : std::exchange(work, {})) {
+        size_.fetch_add(1, std::memory_order_relaxed);
         if (running_ < limits_.background_tasks) {
             begin(std::move(each));
         } else {

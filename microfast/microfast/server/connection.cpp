@@ -145,19 +145,18 @@ void connection::settle() {
 /// False if that takes a coroutine, or has given an answer that needs an exchange.
 bool connection::answer_now(const routing::route_match& match, http::connection_after after) {
     http::request& request = shared_.request;
+    if (shared_.work.refuses(*match.route)) return false;
     if (!answer_at_once(match, request, shared_.response)) {
         shared_.response.source.reset();
         return false;
     }
     if (shared_.response.source != nullptr) return false;
-    if (request.find_context() != nullptr && !shared_.work.has_room_for(request)) {
-        answer_unavailable(shared_.response, "too much background work waits");
-    }
     shared_.writer.write(
         shared_.response, {request.method(), request.version(), after}, outbox_.tail()
     );
     if (request.find_context() != nullptr) {
-        if (auto work = shared_.work.take_from(request)) outbox_.append_work(std::move(work));
+        auto work = shared_.work.take_from(request, match.route);
+        if (work) outbox_.append_work(std::move(work));
     }
     shared_.forget_large_answer();
     if (after == http::connection_after::close) phase_ = phase::last_answers;

@@ -56,7 +56,10 @@ exchange& exchange_pool::take() {
 }
 
 void exchange_pool::give_back(exchange& used) noexcept {
-    if (used.is_orphan()) --orphans_;
+    if (used.is_orphan()) {
+        --orphans_;
+        if (when_orphan_ended) when_orphan_ended();
+    }
     if (used.is_pinned) {
         used.state = exchange_state::sent;
         return;
@@ -92,18 +95,29 @@ void exchange_pool::clear() noexcept {
     orphans_ = 0;
 }
 
-void exchange_pool::orphan(exchange& running) noexcept {
-    running.owner = nullptr;
-    ++orphans_;
-    running.is_pinned = true;  // what is resumed here may end and give it back
-    running.tell_client_left();
-    if (running.stream != nullptr) running.stream->fail(http::status::bad_request);
-    if (running.state == exchange_state::streaming) {
-        running.cancelled.cancel();
-        if (running.held_up) std::exchange(running.held_up, {}).resume();  // sees it and ends
+void exchange_pool::drop(exchange* first) noexcept {
+    // All of them before any is told: whoever hears of it may let the others end in this call, and
+    // none of them must find its connection then.
+    for (exchange* each = first; each != nullptr; each = each->next) {
+        each->owner = nullptr;
+        each->is_pinned = true;
+        if (each->is_running()) ++orphans_;
     }
-    running.is_pinned = false;
-    if (!running.is_running()) give_back(running);
+    while (first != nullptr)
+        abandon(*std::exchange(first, first->next));
+}
+
+void exchange_pool::abandon(exchange& dropped) noexcept {
+    if (dropped.is_running()) {
+        dropped.tell_client_left();
+        if (dropped.stream != nullptr) dropped.stream->fail(http::status::bad_request);
+        if (dropped.state == exchange_state::streaming) {
+            dropped.cancelled.cancel();
+            if (dropped.held_up) std::exchange(dropped.held_up, {}).resume();  // sees it and ends
+        }
+    }
+    dropped.is_pinned = false;
+    if (!dropped.is_running()) give_back(dropped);
 }
 
 }  // namespace microfast::server

@@ -16,6 +16,7 @@
 #include <coroutine>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <list>
 #include <memory>
 #include <optional>
@@ -108,13 +109,18 @@ public:
     /// Destroys all of them; no coroutine may have one any more.
     void clear() noexcept;
 
-    /// From now on nobody waits for the answer of this one, whose coroutine runs on.
-    void orphan(exchange& running) noexcept;
+    /// From now on nobody waits for the answers of these: of `first` and those linked behind it.
+    /// Coroutines that run go on, and may end in this call; they give their exchanges back.
+    void drop(exchange* first) noexcept;
 
     /// How many there are.
     [[nodiscard]] std::size_t orphans() const noexcept { return orphans_; }
 
+    std::function<void()> when_orphan_ended;  // called each time, if there is one
+
 private:
+    void abandon(exchange& dropped) noexcept;
+
     static constexpr std::size_t kept = 256;
 
     const byte_count& kept_memory_;

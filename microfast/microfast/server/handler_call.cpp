@@ -16,7 +16,8 @@ namespace {
 void end(environment& shared, exchange& ended) {
     if (ended.owner == nullptr) {
         std::vector<task<void>> work;
-        if (auto left = shared.work.take_from(ended.request)) work.push_back(std::move(left));
+        if (auto left = shared.work.take_from(ended.request, ended.route))
+            work.push_back(std::move(left));
         shared.work.begin(work);
         return shared.exchanges.give_back(ended);
     }

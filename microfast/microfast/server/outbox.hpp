@@ -60,7 +60,9 @@ public:
 
     /// The client has left so much that it should not be asked for more.
     [[nodiscard]] bool is_full() const noexcept {
-        return backlog_ != nullptr && backlog_->size() > limit();
+        return backlog_ != nullptr &&
+               (backlog_->size() > limit() ||
+                backlog_->waiting_work() >= shared_.options.connections.unsent_work);
     }
 
     /// When a client that takes nothing is given up; the end of time if there is nothing to take.

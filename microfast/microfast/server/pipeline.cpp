@@ -51,14 +51,8 @@ exchange& pipeline::take_first() noexcept {
 }
 
 void pipeline::drop_all() noexcept {
-    while (first_ != nullptr) {
-        exchange& dropped = take_first();
-        if (dropped.is_running()) {
-            shared_.exchanges.orphan(dropped);  // its coroutine gives it back
-        } else {
-            shared_.exchanges.give_back(dropped);
-        }
-    }
+    size_ = body_bytes_ = 0;
+    shared_.exchanges.drop(std::exchange(first_, nullptr));
 }
 
 void pipeline::refuse_last(int status) {
@@ -118,7 +112,9 @@ bool pipeline::finish_first(
         first.state = exchange_state::sent;
     }
     if (first.state != exchange_state::sent) return false;
-    if (auto work = shared_.work.take_from(first.request)) output.append_work(std::move(work));
+    if (auto work = shared_.work.take_from(first.request, first.route)) {
+        output.append_work(std::move(work));
+    }
     shared_.exchanges.give_back(take_first());
     return true;
 }
@@ -130,9 +126,6 @@ http::connection_after pipeline::begin_answer(
         // A source may read the body of the request: behind its own head it cannot ask for it.
         output.tail() += continue_lines;
         answered.stream->let_come();
-    }
-    if (!shared_.work.has_room_for(answered.request)) {
-        answer_unavailable(answered.response, too_much_work);
     }
     const auto size = output.tail().size();
     begun_answer begun{};
@@ -201,16 +194,23 @@ bool pipeline::start_next() {
     return false;
 }
 
+/// Why a handler of this route must not begin now; empty if it may.
+std::string_view pipeline::overload_of(const routing::route& route) const noexcept {
+    const auto most_orphans = shared_.options.connections.orphaned_handlers;
+    const bool is_late = route.handler.plain == nullptr;
+    if (is_late && shared_.exchanges.orphans() >= most_orphans) return too_many_orphans;
+    return shared_.work.refuses(route) ? too_much_work : std::string_view{};
+}
+
 void pipeline::start(exchange& next) {
-    const bool is_overloaded =
-        shared_.exchanges.orphans() >= shared_.options.connections.orphaned_handlers;
-    if (is_overloaded && next.route->handler.plain == nullptr) {
-        next.refuse(shared_.router->refused(), http::status::service_unavailable, too_many_orphans);
+    const auto overload = overload_of(*next.route);
+    if (!overload.empty()) {
+        next.refuse(shared_.router->refused(), http::status::service_unavailable, overload);
     }
     next.state = exchange_state::answered;
     const http::handler& handler = next.route->handler;
     if (handler.plain != nullptr) return call_plain(handler, next.request, next.response);
-    if (is_overloaded) return answer_unavailable(next.response, too_many_orphans);
+    if (!overload.empty()) return answer_unavailable(next.response, overload);
     next.state = exchange_state::running;
     next.since = shared_.loop.now();
     shared_.loop.spawn(run_coroutine(shared_, next));

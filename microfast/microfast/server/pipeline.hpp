@@ -12,6 +12,7 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <string_view>
 
 namespace microfast::server {
 
@@ -104,6 +105,7 @@ private:
     [[nodiscard]] bool is_at_limit() const noexcept;
     [[nodiscard]] bool start_next();
     void start(exchange& next);
+    [[nodiscard]] std::string_view overload_of(const routing::route& route) const noexcept;
 
     environment& shared_;
     exchange* first_ = nullptr;  // the oldest request that is not answered

@@ -50,6 +50,7 @@ void send_backlog::append_file(
 
 void send_backlog::append_work(task<void> work) {
     segments_.back().work.push_back(std::move(work));
+    ++waiting_work_;
     segments_.emplace_back();
 }
 
@@ -63,6 +64,7 @@ progress send_backlog::send(const net::descriptor& socket, std::vector<task<void
         if (sent == progress::failed) return sent;
         if (sent != progress::nothing) sum = progress::some;
         if (sent != progress::all) return sum;
+        waiting_work_ -= first.work.size();
         move_all(first.work, due);
         if (segments_.size() == 1) return progress::all;
         segments_.pop_front();
@@ -104,6 +106,7 @@ progress send_backlog::send_file(
 void send_backlog::give_up(std::vector<task<void>>& due) {
     for (segment& each : segments_)
         move_all(each.work, due);
+    waiting_work_ = 0;
 }
 
 std::size_t send_backlog::kept_text() const noexcept {

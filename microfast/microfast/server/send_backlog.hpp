@@ -49,6 +49,9 @@ public:
     /// Bytes of text that are in memory, sent or not.
     [[nodiscard]] std::size_t kept_text() const noexcept;
 
+    /// How much work waits for what is before it.
+    [[nodiscard]] std::size_t waiting_work() const noexcept { return waiting_work_; }
+
     /// Bytes that are not sent.
     [[nodiscard]] std::uint64_t size() const noexcept;
 
@@ -70,6 +73,7 @@ private:
         const net::descriptor& socket, segment& first, std::size_t& budget
     );
 
+    std::size_t waiting_work_ = 0;
     std::deque<segment> segments_;  // never empty; the last one has neither file nor work
 };
 

@@ -27,7 +27,8 @@ struct connection_limits {
     std::size_t orphaned_handlers =
         1'024;  ///< of one worker: late, or their client has gone; then coroutine routes answer 503
     std::size_t background_tasks = 1'024;  ///< of one worker, under way at once; then they wait
-    std::size_t background_queue = 4'096;  ///< of these; then answers that have some are 503
+    std::size_t background_queue = 4'096;  ///< of these; then routes that have some answer 503
+    std::size_t unsent_work = 64;  ///< of one connection, behind answers; then it is not read
     byte_count unsent_output =
         256_KiB;  ///< of one connection; then it is not read until the client reads
     byte_count unsent_in_all =

@@ -9,6 +9,8 @@
 #include <spdlog/spdlog.h>
 #include <sys/socket.h>
 
+#include <algorithm>
+#include <array>
 #include <exception>
 #include <string>
 #include <system_error>
@@ -23,6 +25,15 @@ limits::admission_options places(const connection_limits& limits) noexcept {
         .active = limits.connections,
         .waiting = limits.waiting_connections,
         .patience = limits.patience};
+}
+
+/// To close with bytes unread would reset the connection, and take our answer from its client.
+void discard_what_has_come(const net::descriptor& socket) {
+    constexpr int most_pieces = 16;
+    std::array<char, 16 * 1024> piece;
+    for (int i = 0; i < most_pieces; ++i) {
+        if (::recv(socket.number(), piece.data(), piece.size(), MSG_DONTWAIT) <= 0) return;
+    }
 }
 
 }  // namespace
@@ -51,7 +62,7 @@ worker::~worker() {
 void worker::cut_all() {
     entrance_.send_all_away();
     while (has_connections())
-        oldest().cut();
+        first().cut();
 }
 
 void worker::run(std::promise<void> started) {
@@ -97,7 +108,7 @@ task<void> worker::shut_down() {
         started_.set_exception(std::make_exception_ptr(error{"stopped while starting"}));
     }
     drain();
-    if (has_connections() || shared_.work.is_under_way()) co_await wait_until_deadline();
+    if (is_busy()) co_await wait_until_deadline();
     cut_all();
     if (start_ == start_state::succeeded) co_await run_stop_hook();
     loop_.stop();
@@ -113,6 +124,7 @@ task<void> worker::wait_until_deadline() {
 void worker::drain() {
     if (listener_) listener_->stop();
     shared_.phase = server_phase::draining;
+    shared_.exchanges.when_orphan_ended = [this] { stop_waiting(); };
     shared_.work.when_done = [this] { stop_waiting(); };
     shared_.grace_end = loop_.now() + shared_.options.shutdown.idle_grace;
     for (auto* place = &connections_.next_in_ring(); place != &connections_;) {
@@ -169,14 +181,15 @@ server_load worker::load() const noexcept {
 }
 
 bool worker::make_room() {
-    constexpr int most_looked_at = 64;  // the oldest ones: idle connections gather there
-    auto* place = &connections_.next_in_ring();
-    for (int i = 0; i < most_looked_at && place != &connections_; ++i) {
-        auto& candidate = static_cast<connection&>(*place);
-        place = &place->next_in_ring();
-        if (!candidate.may_be_spared()) continue;
-        candidate.cut();
-        return true;
+    constexpr std::size_t most_looked_at = 256;
+    for (auto left = std::min(entrance_.inside(), most_looked_at); left > 0; --left) {
+        connection& candidate = first();
+        if (candidate.may_be_spared()) {
+            candidate.cut();
+            return true;
+        }
+        // Behind the others: the next look goes on where this one ends.
+        static_cast<connection_place&>(candidate).join_before(connections_);
     }
     return false;
 }
@@ -194,12 +207,13 @@ void worker::send_away(net::descriptor socket) {
     shared_.writer.write(answer, last, bytes);
     static_cast<void>(net::send_some(socket, bytes));  // as much as fits: nobody waits for it
     ::shutdown(socket.number(), SHUT_WR);
+    discard_what_has_come(socket);
     sent_away_.fetch_add(1, std::memory_order_relaxed);
     note_crowd();
     stop_waiting();
 }
 
-connection& worker::oldest() const noexcept {
+connection& worker::first() const noexcept {
     return static_cast<connection&>(connections_.next_in_ring());
 }
 
@@ -210,9 +224,13 @@ void worker::on_closed(connection& closed) {
     stop_waiting();
 }
 
-/// A stop waits for connections, and for the work they have left.
+/// A stop waits for connections, and for the handlers and the work they have left.
+bool worker::is_busy() const noexcept {
+    return has_connections() || shared_.work.is_under_way() || shared_.exchanges.orphans() > 0;
+}
+
 void worker::stop_waiting() {
-    if (stopping_ && !has_connections() && !shared_.work.is_under_way()) deadline_.cancel();
+    if (stopping_ && !is_busy()) deadline_.cancel();
 }
 
 }  // namespace microfast::server

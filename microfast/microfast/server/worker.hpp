@@ -71,17 +71,18 @@ private:
     void send_away(net::descriptor socket) override;
     void on_closed(connection& closed) override;
 
-    [[nodiscard]] connection& oldest() const noexcept;
+    [[nodiscard]] connection& first() const noexcept;
     [[nodiscard]] bool has_connections() const noexcept {
         return !connections_.is_alone() || entrance_.waiting() > 0;
     }
+    [[nodiscard]] bool is_busy() const noexcept;
     void note_crowd() noexcept;
 
     environment shared_;  // before the loop: the frames that the loop destroys refer to it
     net::event_loop loop_;
     net::descriptor listening_;  // until the listener has it
     std::optional<net::listener> listener_;
-    connection_place connections_;  // head of their ring, oldest first
+    connection_place connections_;  // head of their ring: those to be looked at first, first
     entrance entrance_;
     std::atomic<std::size_t> inside_ = 0;  // counters: what `load` tells
     std::atomic<std::size_t> waiting_ = 0;

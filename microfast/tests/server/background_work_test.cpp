@@ -40,13 +40,11 @@ protected:
         environment_.options.connections.background_queue = 1;
     }
 
-    /// As for an answer that has been sent; false if it had to be 503.
-    bool answer() {
+    /// As for an answer of that route that has been sent.
+    void answer(const routing::route& route) {
         http::request request;
         request.context().background().add(rest(bench_, begun_));
-        if (!work_.has_room_for(request)) return false;
-        due_.push_back(work_.take_from(request));
-        return true;
+        due_.push_back(work_.take_from(request, &route));
     }
 
     void begin() {
@@ -59,11 +57,14 @@ protected:
     std::vector<task<void>> due_;
     bench bench_;
     int begun_ = 0;
+    routing::route orders_;
+    routing::route health_;
 };
 
 TEST_F(background_work, begins_only_so_much_at_once) {
     for (int i = 0; i < 3; ++i)
-        EXPECT_TRUE(answer());
+        answer(orders_);
+    EXPECT_EQ(work_.size(), 0U);  // while the answers are being sent
     begin();
     EXPECT_EQ(begun_, 2);
     EXPECT_EQ(work_.size(), 3U);
@@ -75,32 +76,41 @@ TEST_F(background_work, begins_only_so_much_at_once) {
     EXPECT_FALSE(work_.is_under_way());
 }
 
-TEST_F(background_work, has_no_room_for_more_than_may_wait) {
-    for (int i = 0; i < 3; ++i)
-        EXPECT_TRUE(answer());
-    EXPECT_FALSE(answer());  // already while the answers are being sent
-    const http::request without_work{};
-    EXPECT_TRUE(work_.has_room_for(without_work));
-    begin();
-    EXPECT_FALSE(answer());
+TEST_F(background_work, refuses_the_routes_that_have_had_some_when_it_is_full) {
+    for (int i = 0; i < 3; ++i) {
+        EXPECT_FALSE(work_.refuses(orders_));
+        answer(orders_);
+        begin();
+    }
+    EXPECT_TRUE(work_.refuses(orders_));
+    EXPECT_FALSE(work_.refuses(health_));
     bench_.let_all_go_on();
-    EXPECT_TRUE(answer());
+    EXPECT_FALSE(work_.refuses(orders_));
 }
 
-TEST_F(background_work, drops_what_turns_up_too_late) {
-    for (int i = 0; i < 3; ++i)
-        EXPECT_TRUE(answer());
-    http::request late;
-    late.context().background().add(rest(bench_, begun_));
-    EXPECT_FALSE(work_.take_from(late));
-    EXPECT_EQ(work_.size(), 3U);
+TEST_F(background_work, drops_nothing_that_is_there) {
+    for (int i = 0; i < 5; ++i)
+        answer(orders_);
+    begin();
+    for (int i = 0; i < 3; ++i) {
+        bench_.let_all_go_on();
+        environment_.run_pending();
+    }
+    EXPECT_EQ(begun_, 5);
+}
+
+TEST_F(background_work, has_nothing_of_a_request_without_any) {
+    http::request request;
+    EXPECT_FALSE(work_.take_from(request, &health_));
+    static_cast<void>(request.context());
+    EXPECT_FALSE(work_.take_from(request, &health_));
 }
 
 TEST_F(background_work, tells_when_nothing_is_under_way) {
     int told = 0;
     work_.when_done = [&] { ++told; };
     for (int i = 0; i < 3; ++i)
-        EXPECT_TRUE(answer());
+        answer(orders_);
     begin();
     bench_.let_all_go_on();
     EXPECT_EQ(told, 0);  // the third has its turn now

@@ -4,10 +4,12 @@
 #include <gtest/gtest.h>
 
 #include <chrono>
+#include <coroutine>
 #include <future>
 #include <stop_token>
 #include <string>
 #include <system_error>
+#include <utility>
 
 #include "server/test_client.hpp"
 #include "server/test_server.hpp"
@@ -87,6 +89,52 @@ TEST_P(client_left, cancels_what_a_handler_waits_for_if_its_route_says_so) {
 TEST_P(client_left, is_told_by_the_stop_token) {
     ask_and_leave("/asks");
     EXPECT_FALSE(was_told_before_);
+}
+
+/// A handler that lets another one of its connection end when their client leaves.
+struct tandem {
+    std::coroutine_handle<> follower;
+    std::promise<void> both_wait;
+
+    [[nodiscard]] bool await_ready() const noexcept { return false; }
+    void await_suspend(std::coroutine_handle<> waiting) { follower = waiting; }
+    void await_resume() const noexcept {}
+};
+
+task<void> lead(tandem& pair, http::request& request) {
+    const std::stop_callback left{request.context().stop_token(), [&] {
+                                      if (pair.follower) std::exchange(pair.follower, {}).resume();
+                                  }};
+    co_await net::sleep_for(std::chrono::milliseconds{30});
+}
+
+task<void> follow(tandem& pair) {
+    pair.both_wait.set_value();
+    co_await pair;
+}
+
+TEST_P(client_left, may_end_one_request_while_another_one_is_told) {
+    test_server served{patient()};
+    tandem pair;
+    served.add_coroutine(http::method::get, "/leads", [&](http::request& request, http::response&) {
+        return lead(pair, request);
+    });
+    served.add_coroutine(http::method::get, "/follows", [&](http::request&, http::response&) {
+        return follow(pair);
+    });
+    served.start();
+    {
+        test_client client{served.port()};
+        client.send(get("/leads") + get("/follows"));
+        pair.both_wait.get_future().get();
+        GetParam()(client);
+    }
+    test_client other{served.port()};
+    other.send(get("/hello"));
+    EXPECT_EQ(other.read().body, "hello");
+    other.close_sending();
+    served.stop();
+    EXPECT_FALSE(pair.follower);
 }
 
 INSTANTIATE_TEST_SUITE_P(

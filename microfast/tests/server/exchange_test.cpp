@@ -59,7 +59,7 @@ TEST(exchange_pool, counts_orphans_until_it_gets_them_back) {
     exchange_pool pool{kept_memory};
     exchange& running = pool.take();
     running.state = exchange_state::running;
-    pool.orphan(running);
+    pool.drop(&running);
     EXPECT_TRUE(running.is_orphan());
     EXPECT_EQ(pool.orphans(), 1U);
     pool.give_back(running);
@@ -82,7 +82,7 @@ TEST(exchange_pool, keeps_an_orphan_in_place_that_ends_while_it_is_told) {
         pool.give_back(running);
         was_gone = is_gone;
     });
-    pool.orphan(running);
+    pool.drop(&running);
     EXPECT_FALSE(was_gone);
     EXPECT_TRUE(is_gone);
     EXPECT_EQ(pool.orphans(), 0U);

@@ -133,6 +133,7 @@ TEST_F(refusal, of_what_takes_too_long_is_seen) {
 
 TEST_F(refusal, does_not_wait_for_middleware_that_takes_too_long_itself) {
     options_.limits.handler_deadline = milliseconds{30};
+    options_.shutdown.deadline = milliseconds{30};
     layers_.push_back(
         middleware::make_middleware([](http::request&, http::response&, http::next&) -> task<void> {
             co_await net::sleep_for(std::chrono::hours{1});

@@ -43,6 +43,9 @@ public:
     /// Everything until the server closes. A reset ends it as well.
     [[nodiscard]] std::string read_to_end();
 
+    /// The last end that was read was a reset.
+    [[nodiscard]] bool was_reset() const noexcept { return socket_.was_reset(); }
+
     /// Waits, without reading, until the server has reset the connection.
     void wait_for_reset() { socket_.wait_for_reset(); }
 

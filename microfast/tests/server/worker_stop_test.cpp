@@ -66,6 +66,33 @@ TEST(worker_stop, ends_background_work_before_it_stops) {
     EXPECT_TRUE(done);
 }
 
+TEST(worker_stop, waits_for_handlers_whose_clients_have_left) {
+    test_server served;
+    gate waits;
+    bool done = false;  // read after the stop
+    served.add_coroutine(
+        http::method::get,
+        "/writes",
+        [&](http::request&, http::response&) -> task<void> {
+            co_await waits.pass();
+            done = true;
+        }
+    );
+    served.start();
+    test_client client{served.port()};
+    client.send(get("/writes"));
+    waits.wait_until_entered();
+    client.reset();
+    test_client witness{served.port()};
+    witness.send(get("/hello"));
+    EXPECT_EQ(witness.read().body, "hello");  // the reset has been heard of as well
+    witness.close_sending();
+    served.server().request_stop();
+    waits.open();
+    served.stop();
+    EXPECT_TRUE(done);
+}
+
 TEST(worker_stop, answers_connections_that_wait_to_be_accepted_when_it_stops) {
     test_server served;
     std::latch entered{1};
