@@ -159,6 +159,7 @@ task<void> connection::connect(const origin& to, milliseconds most) {
 }
 
 task<bool> connection::send(std::string_view bytes, milliseconds most) {
+    is_late_ = false;
     while (!bytes.empty()) {
         std::error_code failed;
         const auto size = socket().write_some(asio::buffer(bytes), failed);
@@ -179,6 +180,7 @@ task<bool> connection::send(std::string_view bytes, milliseconds most) {
 
 task<std::size_t> connection::receive(std::string& into, milliseconds most, failure kind) {
     const auto before = into.size();
+    is_late_ = false;
     for (;;) {
         into.resize(before + read_size);
         std::error_code failed;

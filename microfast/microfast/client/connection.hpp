@@ -20,8 +20,8 @@ namespace microfast::client {
 /// Sends and receives bytes, and gives up in time.
 ///
 /// Errors: `client_error` of the kind that the caller names, a timeout if the time has passed. What
-/// cancels the task that waits is thrown on as `operation_aborted`. After any of these the
-/// connection is good for nothing.
+/// cancels the task that waits is thrown on as `operation_aborted`. After any of these, but for a
+/// timeout of `receive`, the connection is good for nothing.
 /// Thread safety: none, belongs to one event loop. Lifetime: the loop outlives what is open.
 class connection {
 public:

@@ -63,10 +63,16 @@ task<response> http_client::exchange(lease on, const request& asked) {
     );
 }
 
+milliseconds http_client::left_until(net::event_loop::time_point due) const noexcept {
+    const auto left = std::chrono::duration_cast<milliseconds>(due - loop_.now());
+    return std::max(left, milliseconds(1));
+}
+
 /// False if the server has answered instead; its head is in `head` then.
 task<bool> http_client::has_leave(
     connection& on, std::string& received, response_head& head, http::method asked_with
 ) {
+    const auto due = loop_.now() + options_.leave;
     try {
         std::size_t scanned = 0;
         for (;;) {
@@ -79,7 +85,7 @@ task<bool> http_client::has_leave(
             }
             if (read.progress == http::parse_progress::rejected)
                 throw client_error(failure::malformed_answer, "the head of an answer is malformed");
-            const auto size = co_await on.receive(received, options_.leave, failure::no_answer);
+            const auto size = co_await on.receive(received, left_until(due), failure::no_answer);
             if (size == 0)
                 throw client_error(failure::no_answer, "the server closed before it answered");
         }
@@ -135,9 +141,7 @@ task<response_head> http_client::read_head(
             ++interim;
             continue;
         }
-        const auto left = std::chrono::duration_cast<milliseconds>(due - loop_.now());
-        const auto patience = std::max(left, milliseconds(1));
-        const auto size = co_await on.receive(received, patience, failure::no_answer);
+        const auto size = co_await on.receive(received, left_until(due), failure::no_answer);
         if (size > 0) continue;
         // Once there is a part of a head it is not a connection that was idle for too long.
         const auto kind = received.empty() ? failure::no_answer : failure::malformed_answer;

@@ -64,6 +64,9 @@ private:
         connection& on, std::string& received, response_head& head, http::method asked_with
     );
 
+    [[nodiscard]] std::chrono::milliseconds left_until(net::event_loop::time_point due
+    ) const noexcept;
+
     net::event_loop& loop_;
     client_options options_;
     http::http_limits limits_;  // of heads

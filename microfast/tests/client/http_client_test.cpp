@@ -216,6 +216,26 @@ TEST(http_client, asks_for_leave_and_sends_no_body_that_is_not_wanted) {
     });
 }
 
+TEST(http_client, sends_the_body_when_nobody_gives_leave) {
+    raw_server server([](raw_connection& client) {
+        (void)client.read_head();
+        client.send("HTTP/1.1 1");
+        const auto body = client.read(3);
+        client.send("00 Continue\r\n\r\n" + ok(body));
+    });
+    on_loop([&]() -> task<void> {
+        client_options options;
+        options.leave = milliseconds(20);
+        http_client client(parse_origin(server.url()), options);
+        auto asked = to("/", http::method::post);
+        asked.expect = expectation::continue_;
+        auto source = server::pieces({"abc"});
+        source->announced = 3;
+        asked.source = source.get();
+        EXPECT_EQ(co_await ask(client, asked), "200 abc");
+    });
+}
+
 TEST(http_client, tells_what_went_wrong) {
     std::string closed_port;
     {
