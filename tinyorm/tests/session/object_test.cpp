@@ -21,6 +21,14 @@ using forest::Node;
 using testing::ElementsAre;
 using testing::HasSubstr;
 
+TINYORM_MODEL(
+    Comment,
+    "comments",
+    (tinyorm::i64, id, primary_key, autoincrement),
+    (tinyorm::i64, post_id, foreign_key<Post>, on_delete_cascade),
+    (std::string, text)
+);
+
 constexpr auto user_posts = one_to_many(User::id, Post::author_id);
 
 template <typename Action>
@@ -420,6 +428,25 @@ TYPED_TEST(objects, go_with_the_row_they_belong_to) {
         EXPECT_FALSE(within.find<Post>(post->id));
         EXPECT_THROW(post.edit(), error);
     });
+}
+
+TYPED_TEST(objects, are_removed_before_others_take_them_along_unseen) {
+    this->db.template create_tables<Comment>();
+    const auto [user_id, comment_id] = this->db.transaction([](session& within) {
+        auto user = within.create<User>({.username = "adib"});
+        auto post = within.create<Post>({.title = "p"});
+        auto comment = within.create<Comment>({.text = "c"});
+        post.set(Post::author_id, user);
+        comment.set(Comment::post_id, post);
+        within.flush();
+        return std::pair{user->id, comment->id};
+    });
+    this->db.transaction([&](session& within) {
+        const auto comment = within.get<Comment>(comment_id);
+        within.remove(within.get<User>(user_id));
+        within.remove(comment);
+    });
+    EXPECT_TRUE(this->names().empty());
 }
 
 TYPED_TEST(objects, refer_to_what_was_said_last) {

@@ -4,6 +4,7 @@
 #include <tinyorm/session/unit_of_work.hpp>
 
 #include <algorithm>
+#include <functional>
 #include <tuple>
 #include <utility>
 
@@ -12,6 +13,21 @@ namespace {
 
 [[noreturn]] void refuse(const tracked& object, const char* why) {
     throw error{error_kind::invalid_query, described(object.table(), object.key()) + why};
+}
+
+// How many tables, one after the other, this one refers to; a circle is gone round once.
+std::size_t depth_of(
+    const schema::table_definition& table, std::vector<const schema::table_definition*>& way
+) {
+    if (std::ranges::find(way, &table) != way.end()) return 0;
+    way.push_back(&table);
+    std::size_t depth = 0;
+    for (const auto& field : table.fields) {
+        if (field.column->is_foreign_key)
+            depth = std::max(depth, 1 + depth_of(field.column->references(), way));
+    }
+    way.pop_back();
+    return depth;
 }
 
 }  // namespace
@@ -303,14 +319,18 @@ void unit_of_work::remove_doomed(const object_list& doomed) {
         writer.update(child);
         child.written_.reset();
     }
-    std::vector<std::size_t> order(doomed.size());
-    for (std::size_t i = 0; i < order.size(); ++i)
-        order[i] = i;
-    std::ranges::stable_sort(order, std::greater{}, [&plan](std::size_t i) {
-        return plan.levels[i];
+    // Of one level, tables that refer to others first: what lies between two rows, and takes one of
+    // them along, may be known to the database only.
+    std::vector<std::tuple<std::size_t, std::size_t, tracked*>> order;
+    for (std::size_t i = 0; i < doomed.size(); ++i) {
+        std::vector<const schema::table_definition*> way;
+        order.emplace_back(plan.levels[i], depth_of(doomed[i]->table(), way), doomed[i]);
+    }
+    std::ranges::stable_sort(order, std::greater{}, [](const auto& each) {
+        return std::pair{std::get<0>(each), std::get<1>(each)};
     });
-    for (const auto i : order) {
-        auto& object = *doomed[i];
+    for (const auto& [level, depth, removed] : order) {
+        auto& object = *removed;
         writer.remove(object);
         identities_.erase(object, object.key());
         object.state_ = row_state::gone;
