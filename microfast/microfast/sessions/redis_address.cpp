@@ -42,9 +42,9 @@ std::string decoded(std::string_view text) {
     return plain;
 }
 
-/// "user:password@"
+/// "user:password@", in front of a host or of the slash that begins a path.
 void take_credentials(std::string_view& rest, redis_address& into) {
-    const auto at = rest.rfind('@');
+    const auto at = rest.substr(0, rest.find('/')).rfind('@');
     if (at == rest.npos) return;
     const auto given = rest.substr(0, at);
     rest.remove_prefix(at + 1);
@@ -98,6 +98,13 @@ redis_address parse_redis_address(std::string_view url) {
     return made;
 }
 
+redis_place to_place(const sockaddr* address, socklen_t size) noexcept {
+    redis_place made;
+    std::memcpy(&made.address, address, size);
+    made.size = size;
+    return made;
+}
+
 std::vector<redis_place> find_places_blocking(const redis_address& of) {
     std::vector<redis_place> found;
     if (!of.socket_path.empty()) {
@@ -105,9 +112,7 @@ std::vector<redis_place> find_places_blocking(const redis_address& of) {
         if (of.socket_path.size() >= sizeof(address.sun_path)) refuse("has too long a path");
         address.sun_family = AF_UNIX;
         of.socket_path.copy(address.sun_path, of.socket_path.size());
-        auto& place = found.emplace_back();
-        std::memcpy(&place.address, &address, sizeof(address));
-        place.size = sizeof(address);
+        found.push_back(to_place(reinterpret_cast<const sockaddr*>(&address), sizeof(address)));
         return found;
     }
     addrinfo wanted{};
@@ -121,9 +126,7 @@ std::vector<redis_place> find_places_blocking(const redis_address& of) {
         );
     }
     for (const auto* each = first; each != nullptr; each = each->ai_next) {
-        auto& place = found.emplace_back();
-        std::memcpy(&place.address, each->ai_addr, each->ai_addrlen);
-        place.size = each->ai_addrlen;
+        found.push_back(to_place(each->ai_addr, each->ai_addrlen));
     }
     return found;
 }

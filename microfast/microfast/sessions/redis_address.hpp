@@ -34,6 +34,8 @@ struct redis_place {
     socklen_t size = 0;
 };
 
+[[nodiscard]] redis_place to_place(const sockaddr* address, socklen_t size) noexcept;
+
 /// Looks the host up. Throws `error` if there is no such host, or the path is too long.
 [[nodiscard]] std::vector<redis_place> find_places_blocking(const redis_address& of);
 

@@ -1,8 +1,11 @@
 #include <microfast/core/error.hpp>
+#include <microfast/net/host_lookup.hpp>
 #include <microfast/net/send.hpp>
 #include <microfast/sessions/redis_link.hpp>
 
 #include <fcntl.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <sys/socket.h>
 
 #include <array>
@@ -20,6 +23,11 @@ struct redis_link::question {
     std::string failure;              // empty if the reply came
     std::coroutine_handle<> waiting;  // null while nobody waits
     bool is_greeting = false;
+};
+
+struct redis_link::known_places {
+    std::vector<redis_place> all;
+    bool are_looked_up = false;  // at this moment
 };
 
 class redis_link::answer {
@@ -44,7 +52,8 @@ private:
 
 redis_link::redis_link(net::event_loop& loop, std::shared_ptr<const redis_link_options> options)
     : loop_{loop},
-      options_{std::move(options)} {}
+      options_{std::move(options)},
+      places_{std::make_shared<known_places>(known_places{options_->places})} {}
 
 redis_link::~redis_link() {
     close();
@@ -72,7 +81,7 @@ std::shared_ptr<redis_link::question> redis_link::add(std::string command) {
 
 void redis_link::connect() {
     if (loop_.now() < retry_at_) throw error(why_paused_);
-    const auto& place = options_->places.at(attempts_++ % options_->places.size());
+    const auto& place = places_->all.at(attempts_++ % places_->all.size());
     const int family = place.address.ss_family;
     net::descriptor made{::socket(family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0)};
     const auto* const address = reinterpret_cast<const sockaddr*>(&place.address);
@@ -82,6 +91,8 @@ void redis_link::connect() {
         fail(std::generic_category().message(errno));
         throw error(why_paused_);
     }
+    constexpr int on = 1;  // a command is one packet, and waits for none; no such thing on AF_UNIX
+    if (family != AF_UNIX) ::setsockopt(made.number(), IPPROTO_TCP, TCP_NODELAY, &on, sizeof(on));
     socket_ = std::move(made);
     replies_ = std::make_unique<reply_reader>();
     loop_.readiness().watch(socket_.number(), net::interest::read_write, *this);
@@ -162,10 +173,31 @@ void redis_link::fail(std::string_view why) {
     close();
     why_paused_ = "Redis is away: " + std::string(why);
     retry_at_ = loop_.now() + options_->pause;
+    look_up_again();
     for (auto& each : std::exchange(questions_, {})) {
         each->failure = why_paused_;
         answered_.push_back(std::move(each));
     }
+}
+
+/// It may have moved to another address.
+void redis_link::look_up_again() {
+    if (options_->address.host.empty() || places_->are_looked_up) return;
+    places_->are_looked_up = true;
+    loop_.spawn(look_up(places_, options_->address));
+}
+
+task<void> redis_link::look_up(std::shared_ptr<known_places> into, redis_address address) {
+    std::vector<redis_place> found;
+    try {
+        const auto endpoints = co_await net::look_up_host(address.host, address.port);
+        for (const auto& each : endpoints)
+            found.push_back(to_place(each.data(), static_cast<socklen_t>(each.size())));
+    } catch (const std::system_error&) {
+        found.clear();  // those that were known are better than none
+    }
+    if (!found.empty()) into->all = std::move(found);
+    into->are_looked_up = false;
 }
 
 void redis_link::close() noexcept {

@@ -21,15 +21,15 @@ namespace microfast::sessions {
 
 struct redis_link_options {
     redis_address address{};
-    std::vector<redis_place> places{};  ///< of the address; one after the other is tried
+    std::vector<redis_place> places{};  ///< of the address, at first; one after the other is tried
     std::chrono::milliseconds deadline{};
     std::chrono::milliseconds pause{};
     std::size_t waiting = 0;
 };
 
 /// Connects when it is first asked, and again when it is asked after the pause that follows a
-/// failure; during the pause it fails at once. It logs in and selects its database before anything
-/// else is said. Commands of several coroutines travel together.
+/// failure; during the pause it fails at once, and looks the host up again. It logs in and selects
+/// its database before anything else is said. Commands of several coroutines travel together.
 ///
 /// One that is not answered by its deadline ends the connection, and with it all that wait: what
 /// Redis did is then unknown.
@@ -48,6 +48,7 @@ public:
 private:
     using time_point = net::event_loop::time_point;
     struct question;
+    struct known_places;
     class answer;
 
     void on_ready(net::readiness found) override;
@@ -61,13 +62,16 @@ private:
     void receive();
     void take(redis_reply reply);
     void fail(std::string_view why);
+    void look_up_again();
+    static task<void> look_up(std::shared_ptr<known_places> into, redis_address address);
     void close() noexcept;
     void resume_answered();
     void watch_deadline();
 
     net::event_loop& loop_;
     std::shared_ptr<const redis_link_options> options_;
-    net::descriptor socket_;  // open: connecting or connected
+    std::shared_ptr<known_places> places_;  // shared with who looks them up, who may end later
+    net::descriptor socket_;                // open: connecting or connected
     std::size_t attempts_ = 0;
     std::string output_;  // what the socket has not taken yet
     std::unique_ptr<reply_reader> replies_;

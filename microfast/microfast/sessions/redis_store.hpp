@@ -33,7 +33,8 @@ struct redis_store_options {
 ///
 /// Thread safety: safe. Errors: the constructor throws `error` for an address that is none and for
 /// a host that is not found, which it looks up, blocking; the functions throw `error` while Redis
-/// is away. Lifetime: connections end with their event loops.
+/// is away, and its host is looked up again meanwhile. Lifetime: connections end with their event
+/// loops.
 class redis_store final : public session_store {
 public:
     explicit redis_store(redis_store_options options = {});

@@ -32,6 +32,16 @@ TEST(redis_address, reads_hosts_and_sockets) {
     );
 }
 
+TEST(redis_address, takes_an_at_sign_of_a_path_for_what_it_is) {
+    EXPECT_EQ(
+        parse_redis_address("unix:///run/a@b.sock"), (redis_address{.socket_path = "/run/a@b.sock"})
+    );
+    EXPECT_EQ(
+        parse_redis_address("unix://:p@/run/a@b.sock"),
+        (redis_address{.socket_path = "/run/a@b.sock", .password = "p"})
+    );
+}
+
 TEST(redis_address, refuses_what_is_none_without_repeating_the_password) {
     for (const auto* url :
          {"",

@@ -1,7 +1,9 @@
 #include <microfast/core/error.hpp>
+#include <microfast/net/sleep.hpp>
 #include <microfast/sessions/redis_link.hpp>
 
 #include <gtest/gtest.h>
+#include <netinet/in.h>
 #include <sys/socket.h>
 #include <sys/un.h>
 #include <unistd.h>
@@ -9,6 +11,7 @@
 #include <array>
 #include <atomic>
 #include <chrono>
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -163,6 +166,53 @@ TEST(redis_link, tries_again_only_after_a_pause) {
     EXPECT_EQ(closing.connections(), 1);
     EXPECT_EQ(run(failures(options_for(closing.path()), 5)), 5);
     EXPECT_EQ(closing.connections(), 6);
+}
+
+/// A port of this machine that nobody listens at, for as long as this lives.
+class closed_port {
+public:
+    closed_port() : socket_(::socket(AF_INET, SOCK_STREAM, 0)) {
+        sockaddr_in address{};
+        address.sin_family = AF_INET;
+        address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+        auto* const name = reinterpret_cast<sockaddr*>(&address);
+        socklen_t size = sizeof(address);
+        if (::bind(socket_.number(), name, size) != 0) throw error("bind");
+        if (::getsockname(socket_.number(), name, &size) != 0) throw error("getsockname");
+        number_ = ntohs(address.sin_port);
+    }
+    [[nodiscard]] std::string number() const { return std::to_string(number_); }
+
+private:
+    net::descriptor socket_;
+    std::uint16_t number_ = 0;
+};
+
+TEST(redis_link, looks_its_host_up_again_after_a_failure) {
+    const closed_port nobody;
+    redis_link_options made;
+    made.address.host = "127.0.0.1";
+    made.address.port = nobody.number();
+    made.places = find_places_blocking({.socket_path = "/no/such/socket"});  // where it was
+    made.deadline = milliseconds{20'000};
+    made.waiting = 3;
+    const auto options = std::make_shared<const redis_link_options>(made);
+    const auto until_refused = [](std::shared_ptr<const redis_link_options> of) -> task<int> {
+        redis_link link(net::event_loop::current(), std::move(of));
+        for (int asked = 1;; ++asked) {
+            std::string command;
+            append_command(command, {"PING"});
+            auto asking = link.ask(std::move(command));
+            try {
+                (void)co_await std::move(asking);
+            } catch (const error& failed) {
+                if (std::string(failed.what()).ends_with("Connection refused")) co_return asked;
+            }
+            co_await net::sleep_for(milliseconds(1));
+        }
+    };
+    looped run;
+    EXPECT_GT(run(until_refused(options)), 1);
 }
 
 task<void> ask_and_forget(redis_link& link, int& failed) {
