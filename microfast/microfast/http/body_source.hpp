@@ -25,11 +25,14 @@ struct file_range {
 /// to HEAD, with 204 and 304.
 ///
 /// Lifetime: belongs to the answer, and is destroyed when its last byte is sent or the client has
-/// left; it may use the request until then. It is not destroyed in the middle of a `read`: where
-/// the client leaves meanwhile, what that waits for with `use_task` ends with `operation_aborted`.
+/// left. One that a coroutine handler has made may use the request until then; the request of a
+/// plain handler is another client's by then, so its source copies what it needs. It is not
+/// destroyed in the middle of a `read`: where the client leaves meanwhile, what that waits for with
+/// `use_task` ends with `operation_aborted`.
 /// Errors: what is thrown is logged. From `size` and `file` it is answered with 500; from `read`
 /// and `add_trailers` it ends the connection without an end of the body, since the head has gone
-/// out: the client can tell that from a whole body. Thread safety: none, belongs to one event loop.
+/// out: the client can tell that from a whole body.
+/// Thread safety: none, belongs to one event loop.
 class body_source {
 public:
     body_source() = default;
