@@ -34,6 +34,18 @@ protected:
     }
     void make_old() { shards.execute(0, "UPDATE outbox SET at = '2020-01-01 00:00:00.000000'"); }
 
+    void insert_old_change(int slot, int sequence) {
+        shards.execute(
+            0,
+            fmt::format(
+                "INSERT INTO outbox (slot, sequence, norm, weight, state, at)"
+                " VALUES ({}, {}, 'name', 0, 0, '2020-01-01 00:00:00.000000')",
+                slot,
+                sequence
+            )
+        );
+    }
+
     std::uint64_t rows_of(const std::string& table) const {
         tinyorm::database opened{shards.addresses()[0].url};
         const auto counts =
@@ -83,11 +95,34 @@ TEST_P(log_trim, keeps_what_a_registered_process_has_not_read) {
     EXPECT_EQ(store->trim_blocking(0).changes, 1U);
 }
 
-TEST_P(log_trim, does_not_count_a_reading_that_is_incomplete) {
+TEST_P(log_trim, keeps_everything_for_who_has_registered_and_read_nothing_yet) {
     claim("ada");
     make_old();
     store->renew_blocking(0);
-    EXPECT_TRUE(store->trim_blocking(0).is_nothing()) << "this process has read nothing at all";
+    EXPECT_TRUE(store->trim_blocking(0).is_nothing());
+}
+
+TEST_P(log_trim, does_not_count_a_reading_that_is_incomplete) {
+    shards.execute(
+        0, fmt::format("UPDATE slots SET sequence = {} WHERE slot = 5", largest_reading)
+    );
+    shards.execute(0, "UPDATE slots SET sequence = 1 WHERE slot = 7");  // no longer fits
+    insert_old_change(5, 1);
+    EXPECT_FALSE(store->read_blocking(0, {}).is_complete);
+    store->renew_blocking(0);
+    EXPECT_TRUE(store->trim_blocking(0).is_nothing());
+    read_all(*store);
+    EXPECT_EQ(store->trim_blocking(0).changes, 1U);
+}
+
+TEST_P(log_trim, does_not_count_a_reading_that_is_cut_off) {
+    shards.execute(0, "UPDATE slots SET sequence = 3, trimmed = 2 WHERE slot = 9");
+    insert_old_change(9, 3);
+    EXPECT_TRUE(store->read_blocking(0, {}).is_cut_off);
+    store->renew_blocking(0);
+    EXPECT_TRUE(store->trim_blocking(0).is_nothing());
+    read_all(*store);
+    EXPECT_EQ(store->trim_blocking(0).changes, 1U);
 }
 
 TEST_P(log_trim, waits_for_a_reader_that_gets_nowhere_for_a_day_and_no_longer) {
