@@ -1,4 +1,5 @@
 #include <unamex/cache/local_answer_cache.hpp>
+#include <unamex/ports/cache_identity.hpp>
 
 #include <gtest/gtest.h>
 
@@ -39,7 +40,7 @@ TEST_F(local_answers, never_know_an_available_name) {
     find({"alice"});
     run_task(loop, cache.remember_available({"alice"}, {}));
     EXPECT_EQ(find({"alice"}), states{std::nullopt});
-    run_task(loop, cache.announce_claim("alice"));
+    EXPECT_EQ(run_task(loop, cache.announce_claim("alice")), ports::cache_identity::own_cache);
     EXPECT_EQ(find({"alice"}), states{std::nullopt});
 }
 

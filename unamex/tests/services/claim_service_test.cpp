@@ -69,6 +69,12 @@ TEST_F(claim_service, claims_nothing_that_it_cannot_announce) {
     EXPECT_EQ(claim("margaret", "bob").status, claim_status::created);
 }
 
+TEST_F(claim_service, tells_the_store_which_cache_has_heard_of_the_claim) {
+    cache.id = "the one of this test";
+    claim("margaret", "ada");
+    EXPECT_EQ(store.announced_to, cache.id);
+}
+
 TEST_F(claim_service, tells_the_cache_before_it_answers_when_that_comes_back) {
     cache.failures_to_remember = 3;
     EXPECT_EQ(claim("margaret", "ada").status, claim_status::created);

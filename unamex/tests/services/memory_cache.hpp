@@ -3,6 +3,7 @@
 #pragma once
 
 #include <unamex/ports/answer_cache.hpp>
+#include <unamex/ports/cache_identity.hpp>
 
 #include <map>
 #include <set>
@@ -51,15 +52,16 @@ public:
         }
         co_return;
     }
-    microfast::task<> announce_claim(std::string norm) override {
+    microfast::task<std::string> announce_claim(std::string norm) override {
         require();
         states.erase(norm);
         announced.insert(norm);
-        co_return;
+        co_return id;
     }
 
     std::map<std::string, ports::cached_state> states;
     std::set<std::string> announced;
+    std::string id{ports::cache_identity::own_cache};
     std::optional<ports::monotonic_time> store_asked_at;  // of the last `remember_available`
     bool is_away = false;
     bool answers_at_once = false;  // as one does that is in this process

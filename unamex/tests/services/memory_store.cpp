@@ -26,6 +26,7 @@ microfast::task<std::vector<bool>> memory_store::taken(std::vector<std::string> 
 microfast::task<ports::claim_result> memory_store::claim(ports::claim_command command) {
     using enum ports::claim_outcome;
     const std::scoped_lock lock{guard_};
+    announced_to = command.cache;
     require(shard_of(command.norm));
     if (command.idempotency_key) {
         if (const auto used = keys_.find(*command.idempotency_key); used != keys_.end()) {

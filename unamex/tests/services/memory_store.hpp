@@ -86,6 +86,7 @@ public:
         return layout_.shard_of(domain::hash_name(norm));
     }
 
+    std::string announced_to{};  ///< what the last claim said that was asked for
     std::atomic<unsigned> lookups = 0;
     std::atomic<unsigned> renewals = 0;
     std::atomic<unsigned> retirements = 0;

@@ -6,7 +6,7 @@
 
 #include <array>
 
-#include "storage/fresh_shards.hpp"
+#include "storage/store_fixture.hpp"
 
 namespace unamex::storage {
 namespace {
@@ -125,6 +125,24 @@ TEST_P(shared_cache, that_is_another_one_now_takes_no_write_under_the_old_regist
     EXPECT_NO_THROW(trim(*store));
     cache->found("b");
     EXPECT_THROW(trim(*store), ports::store_unavailable);
+}
+
+TEST_P(shared_cache, takes_a_claim_only_if_it_was_announced_to_that_one) {
+    const auto cache = found("a");
+    const auto store = open(cache);
+    renew(*store);
+    microfast::net::event_loop loop;
+    const auto claim = [&](const std::string& name, const std::string& announced_to) {
+        auto command = claim_of(name, "ada");
+        command.cache = announced_to;
+        return tests::run(loop, store->claim(std::move(command))).outcome;
+    };
+    EXPECT_EQ(claim("grace", "a"), ports::claim_outcome::created);
+    cache->found("b");  // one connection of this process, where the claim is announced
+    cache->found("a");  // another one, before the shard is asked
+    EXPECT_THROW(claim("joan", "b"), ports::store_unavailable);
+    EXPECT_THROW(claim("joan", ""), ports::store_unavailable);
+    EXPECT_EQ(claim("joan", "a"), ports::claim_outcome::created);
 }
 
 TEST_P(shared_cache, that_was_not_reached_yet_agrees_with_all_and_takes_no_writes) {

@@ -1,4 +1,5 @@
 #include <unamex/cache/local_answer_cache.hpp>
+#include <unamex/ports/cache_identity.hpp>
 
 #include <utility>
 
@@ -38,8 +39,8 @@ microfast::task<> local_answer_cache::remember_available(
     co_return;
 }
 
-microfast::task<> local_answer_cache::announce_claim(std::string /*norm*/) {
-    co_return;
+microfast::task<std::string> local_answer_cache::announce_claim(std::string /*norm*/) {
+    co_return std::string{ports::cache_identity::own_cache};
 }
 
 }  // namespace unamex::cache

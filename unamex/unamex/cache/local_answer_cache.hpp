@@ -38,7 +38,7 @@ public:
     microfast::task<> remember_available(
         std::vector<std::string> norms, ports::monotonic_time asked_at
     ) override;
-    microfast::task<> announce_claim(std::string norm) override;
+    microfast::task<std::string> announce_claim(std::string norm) override;
 
 private:
     const ports::clock* clock_;

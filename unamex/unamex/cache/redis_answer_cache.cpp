@@ -80,7 +80,8 @@ microfast::task<std::vector<std::optional<ports::cached_state>>> redis_answer_ca
     commands.push_back({"TIME"});
     commands.push_back(std::move(wanted));
     const auto connection = redis_.generation();  // when replies are here, it may have ended
-    const auto replies = co_await redis_.run(std::move(commands));
+    const auto answer = co_await redis_.run(std::move(commands));
+    const auto& replies = answer.replies;
     const auto asked_at = to_time(replies[0]);
     const auto noted_at = ports::machine_clock{}.now();
     const auto& found = replies[1].list;
@@ -116,10 +117,11 @@ microfast::task<> redis_answer_cache::remember_available(
     if (!commands.empty()) co_await redis_.run(std::move(commands));
 }
 
-microfast::task<> redis_answer_cache::announce_claim(std::string norm) {
+microfast::task<std::string> redis_answer_cache::announce_claim(std::string norm) {
     std::vector<redis_command> commands;
     commands.push_back(set_for(norm, claiming, lifetimes_.claiming));
-    co_await redis_.run(std::move(commands));
+    auto told = co_await redis_.run(std::move(commands));
+    co_return std::move(told.redis);
 }
 
 bool redis_answer_cache::is_agreed() const {

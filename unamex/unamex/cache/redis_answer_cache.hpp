@@ -50,7 +50,7 @@ public:
     microfast::task<> remember_available(
         std::vector<std::string> norms, ports::monotonic_time asked_at
     ) override;
-    microfast::task<> announce_claim(std::string norm) override;
+    microfast::task<std::string> announce_claim(std::string norm) override;
 
     /// Connects, unless it is connected, and asks whether Redis is there.
     microfast::task<bool> is_there();

@@ -26,7 +26,7 @@ constexpr auto another_redis = "another connection of this process has found ano
 struct exchange {
     std::size_t expected = 0;
     clock::time_point due;
-    std::vector<redis_reply> replies;
+    redis_answer answer;
     std::string failure;              // empty if all replies came
     bool is_greeting = false;         // the connection's own
     bool is_watch = false;            // the same, later
@@ -45,9 +45,9 @@ public:
     void await_suspend(std::coroutine_handle<> waiting) const noexcept {
         awaited_->waiting = waiting;
     }
-    [[nodiscard]] std::vector<redis_reply> await_resume() const {
+    [[nodiscard]] redis_answer await_resume() const {
         if (!awaited_->failure.empty()) throw ports::cache_unavailable{awaited_->failure};
-        return std::move(awaited_->replies);
+        return std::move(awaited_->answer);
     }
 
 private:
@@ -97,8 +97,8 @@ public:
         if (!is_own && reply.is == redis_reply::kind::error && oldest.failure.empty()) {
             oldest.failure = "Redis refused: " + reply.text;
         }
-        oldest.replies.push_back(std::move(reply));
-        if (oldest.replies.size() < oldest.expected) return;
+        oldest.answer.replies.push_back(std::move(reply));
+        if (oldest.answer.replies.size() < oldest.expected) return;
         const auto ended = std::move(open_.front());
         open_.pop_front();
         if (ended->is_greeting) {
@@ -107,6 +107,7 @@ public:
             watch_ended(*ended);
         } else {
             if (is_stale()) ended->failure = another_redis;
+            ended->answer.redis = id_;
             finished_.push_back(ended);
         }
     }
@@ -158,7 +159,7 @@ private:
     }
 
     void greeting_ended(const exchange& greeting) {
-        const auto answer = read_greeting(greeting.replies);
+        const auto answer = read_greeting(greeting.answer.replies);
         if (!answer.refusal.empty()) {
             why_refused_ = answer.refusal;
             return;
@@ -178,7 +179,7 @@ private:
     }
 
     void watch_ended(const exchange& asked) {
-        const auto answer = read_greeting(asked.replies);
+        const auto answer = read_greeting(asked.answer.replies);
         why_refused_ = answer.refusal;
         if (answer.refusal.empty() && answer.id != id_) why_refused_ = "it is another one now";
     }
@@ -292,8 +293,7 @@ redis_connection::redis_connection(
 
 redis_connection::~redis_connection() = default;
 
-microfast::task<std::vector<redis_reply>> redis_connection::run(std::vector<redis_command> commands
-) {
+microfast::task<redis_answer> redis_connection::run(std::vector<redis_command> commands) {
     co_return co_await answer_of(implementation_->start(std::move(commands)));
 }
 

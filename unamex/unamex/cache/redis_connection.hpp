@@ -12,6 +12,7 @@
 #include <chrono>
 #include <cstdint>
 #include <memory>
+#include <string>
 #include <vector>
 
 namespace unamex::cache {
@@ -23,6 +24,12 @@ struct redis_options {
     std::chrono::milliseconds watch{1'000};  ///< how often it is asked whether it is still the same
     std::shared_ptr<redis_health> health{};  ///< told of failures and recoveries, if there is one
     std::shared_ptr<ports::cache_identity> identity{};  ///< told which Redis it is, if there is one
+};
+
+/// What came back of one `run`.
+struct redis_answer {
+    std::vector<redis_reply> replies{};  ///< in the order of the commands
+    std::string redis{};                 ///< the name of the Redis that gave them all
 };
 
 /// Connects when it is first used, and again when it is used after a pause that follows each
@@ -50,8 +57,8 @@ public:
     redis_connection& operator=(const redis_connection&) = delete;
     ~redis_connection();
 
-    /// Sends the commands in order; gives as many replies.
-    microfast::task<std::vector<redis_reply>> run(std::vector<redis_command> commands);
+    /// Sends the commands in order; gives as many replies, all from one Redis.
+    microfast::task<redis_answer> run(std::vector<redis_command> commands);
 
     /// A number for the connection, another one as soon as it has ended.
     [[nodiscard]] std::uint64_t generation() const noexcept;

@@ -4,6 +4,7 @@
 
 #include <microfast/core/task.hpp>
 #include <unamex/domain/username_record.hpp>
+#include <unamex/ports/cache_identity.hpp>
 
 #include <cstdint>
 #include <optional>
@@ -20,6 +21,7 @@ struct claim_command {
     std::string claim_id{};  ///< new for each request; a broken COMMIT is found again by it
     std::optional<std::string> idempotency_key{};
     std::uint64_t request_hash = 0;  ///< of everything the key stands for; compared on a repeat
+    std::string cache{cache_identity::own_cache};  ///< that the claim was announced to
 };
 
 enum class claim_outcome : std::uint8_t {
@@ -50,7 +52,7 @@ public:
     virtual microfast::task<std::vector<bool>> taken(std::vector<std::string> norms) = 0;
 
     /// Gives the name to the owner, unless somebody has it: one transaction on the shard of the
-    /// name.
+    /// name. `store_unavailable` where the shard's writers have another cache than the command's.
     virtual microfast::task<claim_result> claim(claim_command command) = 0;
 };
 

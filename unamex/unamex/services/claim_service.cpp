@@ -63,9 +63,10 @@ microfast::task<claim_answer> claim_service::claim(claim_request request) {
         co_return refused;
     }
     const auto norm = normalised.norm;
-    co_await cache_.announce_claim(norm);
+    auto announced_to = co_await cache_.announce_claim(norm);
     known_.expect(domain::hash_name(norm));  // not earlier: without a cache nothing is claimed
     auto command = command_for(std::move(request), norm);
+    command.cache = std::move(announced_to);
     auto answer = answer_for(co_await store_.claim(std::move(command)));
     if (answer.status != claim_status::key_reused) co_await share(norm);
     co_return answer;

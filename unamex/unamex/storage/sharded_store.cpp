@@ -131,8 +131,10 @@ microfast::task<ports::claim_result> sharded_store::claim(ports::claim_command c
 microfast::task<ports::claim_result> sharded_store::decide(
     shard& owner, ports::claim_command command
 ) {
-    auto transaction = [writer = self(), command = std::move(command)](tinyorm::session& session) {
-        return decide_claim(session, writer, command);
+    // Not the cache that was found last: another connection may have found it since.
+    const writer announced{.id = writer_id_, .cache = command.cache};
+    auto transaction = [announced, command = std::move(command)](tinyorm::session& session) {
+        return decide_claim(session, announced, command);
     };
     return owner.transaction(std::move(transaction));
 }

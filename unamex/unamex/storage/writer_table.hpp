@@ -26,7 +26,9 @@ private:
 /// A process as its shards know it.
 struct writer {
     std::string id;
-    std::string cache;  ///< that it answers from, see `shared_cache`; empty: not reached yet
+    /// That it answers from, or, in a claim, that the claim was announced to; see `shared_cache`.
+    /// Empty: not reached yet.
+    std::string cache;
 };
 
 /// Who else is registered, and for how long this writer is, at the moment of the transaction.
