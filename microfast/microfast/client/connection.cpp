@@ -120,6 +120,7 @@ task<tcp::resolver::results_type> connection::resolve(const origin& to, millisec
     );
     if (!asked->is_done) {
         const auto [woken] = co_await asked->timer.async_wait(as_result);
+        if (!asked->is_done) asked->resolver.cancel();  // also what waits for the resolver's thread
         if (!asked->is_done && woken) throw std::system_error{woken};  // the task is cancelled
     }
     if (!asked->is_done) {

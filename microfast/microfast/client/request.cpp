@@ -54,6 +54,8 @@ bool is_idempotent(http::method method) noexcept {
 
 void append_request(const request& asked, std::string_view origin_authority, std::string& output) {
     require_target(asked.target);
+    if (asked.headers.find("Host") || asked.headers.find("Expect"))
+        throw error("Host and Expect of a request are its authority and its expectation");
     const std::string_view authority =
         asked.authority.empty() ? origin_authority : std::string_view(asked.authority);
     if (!http::is_authority(authority)) throw error("the authority of a request is no host");

@@ -5,7 +5,8 @@
 
 namespace microfast::proxy {
 
-void attempt::fail() const {
+void attempt::fail() {
+    is_told_ = true;
     counts().failures += 1;
     if (!health_->on_failure(net::event_loop::current().now())) return;
     counts().ejections += 1;

@@ -27,16 +27,22 @@ public:
           health_{std::move(health)} {
         counts().requests += 1;
         counts().active += 1;
+        health_->on_request();
     }
     attempt(attempt&&) noexcept = default;
     attempt& operator=(attempt&&) = delete;
     ~attempt() {
-        if (metrics_ != nullptr) counts().active -= 1;
+        if (metrics_ == nullptr) return;
+        counts().active -= 1;
+        if (!is_told_) health_->on_abandoned();
     }
 
     void count_retry() const noexcept { counts().retries += 1; }
-    void succeed() const noexcept { health_->on_success(); }
-    void fail() const;
+    void succeed() noexcept {
+        is_told_ = true;
+        health_->on_success();
+    }
+    void fail();
 
 private:
     [[nodiscard]] upstream_counts& counts() const noexcept { return metrics_->of(index_); }
@@ -44,6 +50,7 @@ private:
     std::shared_ptr<proxy_metrics> metrics_;  // null when moved from
     std::size_t index_;
     std::shared_ptr<upstream_health> health_;
+    bool is_told_ = false;  // the health knows how it ended
 };
 
 }  // namespace microfast::proxy

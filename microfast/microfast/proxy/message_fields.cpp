@@ -80,6 +80,10 @@ void add_end_to_end_fields(
     }
 }
 
+std::string received_by(http::http_version version, std::string_view name) {
+    return (version == http::http_version::http_1_0 ? "1.0 " : "1.1 ") + std::string(name);
+}
+
 std::string quoted_node(const http::ip_address& address) {
     const auto text = address.to_string();
     return address.is_v4() ? text : "\"[" + text + "]\"";
@@ -133,8 +137,7 @@ void add_request_fields(
     add_end_to_end_fields(
         head.headers, [](std::string_view field) { return contains(about_the_client, field); }, into
     );
-    const bool is_old = head.version == http::http_version::http_1_0;
-    into.append("Via", (is_old ? "1.0 " : "1.1 ") + std::string(name));
+    into.append("Via", received_by(head.version, name));
     const auto client = source.client.to_string();
     std::string forwarded =
         "for=" + quoted_node(source.client) + ";proto=" + std::string(source.scheme);
@@ -148,12 +151,22 @@ void add_request_fields(
 }
 
 void add_response_fields(
-    const http::header_fields& fields, std::string_view name, http::response_headers& into
+    const client::response_head& head, std::string_view name, http::response_headers& into
 ) {
     add_end_to_end_fields(
-        fields, [](std::string_view) { return false; }, into
+        head.headers, [](std::string_view) { return false; }, into
     );
-    into.append("Via", "1.1 " + std::string(name));
+    into.append("Via", received_by(head.version, name));
+}
+
+void add_trailer_fields(const http::header_fields& trailers, http::response_headers& into) {
+    add_end_to_end_fields(
+        trailers,
+        [](std::string_view field) {
+            return contains(about_the_client, field) || equal_ignoring_case(field, "Via");
+        },
+        into
+    );
 }
 
 std::string forwarded_target(const http::request_head& head, std::string_view prefix) {

@@ -2,6 +2,7 @@
 /// What a proxy makes of the messages that pass through it: their fields and their target.
 #pragma once
 
+#include <microfast/client/response_head.hpp>
 #include <microfast/http/header_fields.hpp>
 #include <microfast/http/ip_address.hpp>
 #include <microfast/http/request_head.hpp>
@@ -36,8 +37,12 @@ void add_request_fields(
 
 /// Adds the fields of an answer that go back to the client, and our name to `Via`.
 void add_response_fields(
-    const http::header_fields& fields, std::string_view name, http::response_headers& into
+    const client::response_head& head, std::string_view name, http::response_headers& into
 );
+
+/// Adds the fields behind a chunked body that may go on: neither those of a connection, nor what
+/// only this proxy says.
+void add_trailer_fields(const http::header_fields& trailers, http::response_headers& into);
 
 /// The path and the query of a request as they go on: escapes as they were sent, dot segments
 /// resolved, as the router that let it pass has read them. A `prefix` of the path is taken off if

@@ -1,8 +1,13 @@
 #include <microfast/http/cookies.hpp>
 #include <microfast/http/problem.hpp>
+#include <microfast/http/request_context.hpp>
 #include <microfast/middleware/trusted_proxies.hpp>
 #include <microfast/proxy/message_fields.hpp>
 #include <microfast/proxy/passage.hpp>
+
+namespace microfast::middleware {
+class decoded_stream;  // of the part for compression, which leaves one in the request's context
+}
 
 namespace microfast::proxy {
 
@@ -24,6 +29,12 @@ request_source source_of(const http::request& asked) {
         middleware::forwarded_host(asked)};
 }
 
+/// A layer of ours has taken the coding off the body, so that its length is not known any more.
+bool is_decoded(const http::request& asked) noexcept {
+    const auto* context = asked.find_context();
+    return context != nullptr && context->find<middleware::decoded_stream>() != nullptr;
+}
+
 http::response unavailable(std::string_view why) {
     auto answer = http::problem(http::status::service_unavailable, why);
     answer.headers.append("Retry-After", "1");
@@ -36,6 +47,8 @@ http::response to_answer(const client_error& failed) {
         case failure::busy: return unavailable("all connections to the servers are in use");
         case failure::malformed_answer:
             return http::problem(bad_gateway, "the server gave an answer that is not HTTP");
+        case failure::request_not_made:
+            return http::problem(http::status::internal_server_error, {});
         default: break;
     }
     if (failed.is_timeout())
@@ -62,6 +75,7 @@ passage::passage(
     add_request_fields(asked.head(), source_of(asked), options.name, sent_.headers);
     if (const auto left = most_forwards(asked.headers()))
         sent_.headers.append("Max-Forwards", std::to_string(*left - (*left > 0 ? 1 : 0)));
+    if (is_decoded(asked)) sent_.headers.remove("Content-Encoding");
     if (asked.head().expects_continue) sent_.expect = client::expectation::continue_;
 }
 
@@ -81,7 +95,7 @@ std::uint64_t passage::key() const {
 task<void> passage::take_body() {
     const auto& head = asked_.head();
     if (head.framing == http::body_framing::none) co_return;
-    const bool has_length = head.framing == http::body_framing::length;
+    const bool has_length = head.framing == http::body_framing::length && !is_decoded(asked_);
     const bool is_kept = has_length && head.content_length <= options_.replay.value &&
                          client::is_idempotent(sent_.method);
     if (is_kept) {
@@ -125,7 +139,9 @@ task<bool> passage::attempt_at(std::size_t index) {
         relay(std::move(answered), std::move(record));
         co_return true;
     } catch (const client_error& failed) {
-        if (failed.kind() != failure::busy) record.fail();
+        const bool is_ours =
+            failed.kind() == failure::busy || failed.kind() == failure::request_not_made;
+        if (!is_ours) record.fail();
         answer_ = to_answer(failed);
         co_return !may_repeat(failed);
     }
@@ -134,7 +150,7 @@ task<bool> passage::attempt_at(std::size_t index) {
 void passage::relay(client::response answered, attempt record) {
     answer_ = {};
     answer_.status = answered.status();
-    add_response_fields(answered.headers(), options_.name, answer_.headers);
+    add_response_fields(answered.head(), options_.name, answer_.headers);
     if (answered.head().framing == client::answer_framing::none) record.succeed();
     if (answer_.status == no_content || answer_.status == not_modified) return;
     answer_.source = std::make_unique<relayed_answer>(std::move(answered), std::move(record));

@@ -1,19 +1,7 @@
+#include <microfast/proxy/message_fields.hpp>
 #include <microfast/proxy/relayed_bodies.hpp>
 
 namespace microfast::proxy {
-
-namespace {
-
-/// The decoder of chunks has left out what must not come late, except what is not for us to pass
-/// on.
-void append_trailers(const http::header_fields& fields, http::response_headers& into) {
-    for (const auto& field : fields) {
-        if (field.id != http::header_name::date && field.id != http::header_name::keep_alive)
-            into.append(field.name, field.value);
-    }
-}
-
-}  // namespace
 
 task<bool> relayed_request::read(std::string& into) {
     was_read_ = true;
@@ -21,12 +9,18 @@ task<bool> relayed_request::read(std::string& into) {
     into += piece;
     if (!size_) co_return !piece.empty();
     // A body with a length ends with its last byte, not with the news that there are no more.
+    if (piece.empty() || piece.size() > left_) {
+        throw client::client_error(
+            client::failure::request_not_made,
+            "the body of a request has another length than it said"
+        );
+    }
     left_ -= piece.size();
     co_return left_ > 0;
 }
 
 void relayed_request::add_trailers(http::response_headers& trailers) {
-    append_trailers(from_.trailers(), trailers);
+    add_trailer_fields(from_.trailers(), trailers);
 }
 
 task<bool> relayed_answer::read(std::string& into) {
@@ -46,7 +40,7 @@ std::optional<std::uint64_t> relayed_answer::size() const {
 }
 
 void relayed_answer::add_trailers(http::response_headers& trailers) {
-    append_trailers(answer_.trailers(), trailers);
+    add_trailer_fields(answer_.trailers(), trailers);
 }
 
 }  // namespace microfast::proxy

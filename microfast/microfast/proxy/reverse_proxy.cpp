@@ -29,6 +29,16 @@ void require_sound(const proxy_options& options) {
     if (!path.empty() && path.front() != '/')
         throw error("the path of health checks begins with a slash: \"" + path + "\" does not");
     if (options.retries.attempts < 1) throw error("a proxy makes at least one attempt");
+    const auto& prefix = options.strip_prefix;
+    if (!prefix.empty() && (prefix.front() != '/' || prefix.back() == '/'))
+        throw error("the prefix to strip is written \"/api\": \"" + prefix + "\" is not");
+    const bool is_checked = options.active.interval.count() > 0 &&
+                            options.active.timeout.count() > 0 && options.active.healthy > 0 &&
+                            options.active.unhealthy > 0;
+    if (!path.empty() && !is_checked)
+        throw error("health checks have an interval, a timeout and thresholds above zero");
+    if (options.passive.failures < 1 || options.client.pool.connections < 1)
+        throw error("a proxy has at least one connection to a server, and bears one failure");
 }
 
 std::vector<std::string> names_of(const proxy_options& options) {

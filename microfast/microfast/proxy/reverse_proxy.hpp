@@ -36,7 +36,9 @@ namespace microfast::proxy {
 /// request has passed sixteen proxies. A body that breaks off resets the client's connection, and a
 /// client that leaves ends the request to the server.
 ///
-/// `Upgrade` is not passed on. Thread safety: safe; each event loop has connections of its own.
+/// `Upgrade` is not passed on, nor are interim answers (RFC 9110 would have them forwarded; 100 is
+/// said by us). A server that answers before it has read the body is noticed at the next piece of
+/// it. Thread safety: safe; each event loop has connections of its own.
 /// Lifetime: copies share everything. What the last one leaves behind ends with the event loops.
 /// Errors: throws `error` for no upstreams, a URL that is none, and a weight out of range.
 class reverse_proxy {

@@ -8,11 +8,13 @@ void upstream_health::on_success() noexcept {
     failures_ = 0;
     ejections_ = 0;
     ejected_until_ = {};
+    is_on_trial_ = false;
 }
 
 bool upstream_health::on_failure(time_point now) noexcept {
     if (is_ejected(now)) return false;  // was under way when another one ejected it
     ++failures_;
+    is_on_trial_ = false;
     if (failures_ < passive_.failures && ejections_ == 0) return false;
     constexpr unsigned most_doublings = 20;
     const auto factor = std::int64_t{1} << std::min(ejections_, most_doublings);

@@ -19,7 +19,7 @@ struct passive_health {
 struct active_health {
     std::string path{};  ///< asked by GET; fine below 400
     std::chrono::milliseconds interval{5'000};
-    std::chrono::milliseconds timeout{1'000};  ///< for the whole check
+    std::chrono::milliseconds timeout{1'000};  ///< of each step: connecting, sending, answering
     unsigned healthy = 2;                      ///< good answers in a row, then it is up
     unsigned unhealthy = 2;                    ///< bad ones in a row, then it is down
 };
@@ -40,6 +40,11 @@ public:
         : passive_{passive},
           active_{active} {}
 
+    /// A request is sent to it; after an ejection that is the trial, and it gets no other one until
+    /// that has ended.
+    void on_request() noexcept { is_on_trial_ = ejections_ > 0; }
+    /// It ended, and says nothing about the server.
+    void on_abandoned() noexcept { is_on_trial_ = false; }
     void on_success() noexcept;
     /// A request failed in a way that is the server's fault. True if that ejects it.
     bool on_failure(time_point now) noexcept;
@@ -49,7 +54,7 @@ public:
     [[nodiscard]] bool is_up() const noexcept { return is_up_; }
     [[nodiscard]] bool is_ejected(time_point now) const noexcept { return now < ejected_until_; }
     [[nodiscard]] bool is_available(time_point now) const noexcept {
-        return is_up() && !is_ejected(now);
+        return is_up() && !is_ejected(now) && !is_on_trial_;
     }
     [[nodiscard]] time_point ejected_until() const noexcept { return ejected_until_; }
 
@@ -61,6 +66,7 @@ private:
     unsigned good_checks_ = 0;
     unsigned bad_checks_ = 0;
     bool is_up_ = true;
+    bool is_on_trial_ = false;
     time_point ejected_until_{};
 };
 

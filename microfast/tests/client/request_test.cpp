@@ -60,6 +60,11 @@ TEST(client_request, is_one_request_and_no_more) {
     request asked;
     asked.authority = "a\r\nX: y";
     EXPECT_THROW(written(asked), error);
+    for (const auto* const name : {"host", "Expect"}) {
+        request twice;
+        twice.headers.append(name, "a");
+        EXPECT_THROW(written(twice), error) << name;
+    }
 }
 
 TEST(client_request, may_be_repeated_if_it_is_idempotent) {

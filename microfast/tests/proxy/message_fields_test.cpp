@@ -69,7 +69,9 @@ TEST(proxy_fields, say_who_asks_and_let_nobody_pretend) {
 }
 
 TEST(proxy_fields, of_an_answer_go_back_without_those_of_its_connection) {
-    http::header_fields fields;
+    client::response_head head;
+    head.version = http::http_version::http_1_0;
+    auto& fields = head.headers;
     fields.add("Connection", "X-Hop");
     fields.add("X-Hop", "1");
     fields.add("Transfer-Encoding", "chunked");
@@ -77,8 +79,19 @@ TEST(proxy_fields, of_an_answer_go_back_without_those_of_its_connection) {
     fields.add("Set-Cookie", "a=1");
     fields.add("Set-Cookie", "b=2");
     http::response_headers into;
-    add_response_fields(fields, "here", into);
-    EXPECT_EQ(into.text(), "Set-Cookie: a=1\r\nSet-Cookie: b=2\r\nVia: 1.1 here\r\n");
+    add_response_fields(head, "here", into);
+    EXPECT_EQ(into.text(), "Set-Cookie: a=1\r\nSet-Cookie: b=2\r\nVia: 1.0 here\r\n");
+}
+
+TEST(proxy_fields, behind_a_body_are_not_those_that_this_proxy_says) {
+    http::header_fields trailers;
+    for (const auto* const name :
+         {"X-Real-IP", "Via", "Max-Forwards", "Proxy-Authorization", "Date"})
+        trailers.add(name, "1");
+    trailers.add("X-Sum", "12");
+    http::response_headers into;
+    add_trailer_fields(trailers, into);
+    EXPECT_EQ(into.text(), "X-Sum: 12\r\n");
 }
 
 struct mapped {

@@ -47,6 +47,23 @@ TEST(upstream_health, one_failure_after_an_ejection_is_enough) {
     EXPECT_EQ(health.ejected_until(), at(3'000));
 }
 
+TEST(upstream_health, gets_one_request_after_an_ejection_until_that_has_ended) {
+    upstream_health health({.failures = 1}, {});
+    health.on_failure(at(0));
+    EXPECT_TRUE(health.is_available(at(1'000)));
+    health.on_request();
+    EXPECT_FALSE(health.is_available(at(1'000)));
+    health.on_abandoned();
+    EXPECT_TRUE(health.is_available(at(1'000)));
+    health.on_request();
+    EXPECT_TRUE(health.on_failure(at(1'000)));
+    health.on_request();
+    EXPECT_FALSE(health.is_available(at(3'000)));
+    health.on_success();
+    health.on_request();
+    EXPECT_TRUE(health.is_available(at(3'000)));
+}
+
 TEST(upstream_health, is_down_when_checks_say_so_and_up_when_they_do) {
     upstream_health health({}, {.path = "/", .healthy = 2, .unhealthy = 3});
     health.on_check(false);
