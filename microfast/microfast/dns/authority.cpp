@@ -29,7 +29,7 @@ http::ip_address address_of(const client_subnet& subnet) {
 
 std::uint8_t scope_of(const region_match& match, const client_subnet& subnet) noexcept {
     const unsigned before = subnet.is_v6 ? 0 : v4_prefix_bits;
-    return static_cast<std::uint8_t>(match.prefix > before ? match.prefix - before : 0);
+    return static_cast<std::uint8_t>(match.scope > before ? match.scope - before : 0);
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 #include <microfast/core/error.hpp>
 #include <microfast/dns/dns_server.hpp>
+#include <microfast/net/sleep.hpp>
 #include <microfast/net/use_task.hpp>
 
 #include <asio/buffer.hpp>
@@ -9,8 +10,8 @@
 #include <asio/read.hpp>
 #include <asio/write.hpp>
 
+#include <algorithm>
 #include <array>
-#include <list>
 #include <utility>
 
 namespace microfast::dns {
@@ -74,6 +75,10 @@ public:
         loop_.spawn(accept(shared_from_this()));
     }
 
+    [[nodiscard]] std::size_t udp_room() const noexcept {
+        return std::min<std::size_t>(options_.udp_size, largest_query);
+    }
+
     void stop() {
         is_stopped_ = true;
         std::error_code ignored;
@@ -88,11 +93,19 @@ private:
         try {
             acceptor_ = tcp::acceptor{loop_.executor(), where};
             udp_ = udp::socket{loop_.executor(), udp::endpoint{where.address(), port()}};
+            udp_.non_blocking(true
+            );  // where there is no room the answer is lost, as it may be anyway
             return true;
         } catch (const std::system_error& failed) {
             why_ = failed.what();
             return false;
         }
+    }
+
+    /// What the system refuses now, as where it has no descriptor left, it would refuse at once
+    /// again.
+    [[nodiscard]] task<void> pause() const {
+        if (!is_stopped_) co_await net::sleep_for(std::chrono::milliseconds(50));
     }
 
     static task<void> receive(std::shared_ptr<listening> self) {
@@ -102,6 +115,7 @@ private:
             udp::endpoint from;
             const auto [failed, size] =
                 co_await self->udp_.async_receive_from(asio::buffer(bytes), from, as_result);
+            if (failed) co_await self->pause();
             if (failed || self->queries_ >= self->options_.queries) continue;
             bytes.resize(size);
             self->loop_.spawn(answer(self, bytes, from));
@@ -113,8 +127,7 @@ private:
     ) {
         ++self->queries_;
         const auto client = to_address(from.address());
-        const auto made =
-            co_await answer_query(bytes, client, self->answers_, self->options_.udp_size);
+        const auto made = co_await answer_query(bytes, client, self->answers_, self->udp_room());
         --self->queries_;
         std::error_code ignored;
         if (!made.empty()) self->udp_.send_to(asio::buffer(made), from, 0, ignored);
@@ -124,6 +137,7 @@ private:
         while (!self->is_stopped_) {
             tcp::socket socket{self->loop_.executor()};
             const auto [failed] = co_await self->acceptor_.async_accept(socket, as_result);
+            if (failed) co_await self->pause();
             if (failed || self->talks_ >= self->options_.connections) continue;
             self->loop_.spawn(serve(self, std::move(socket)));
         }

@@ -18,10 +18,12 @@ namespace microfast::dns {
 /// All finite.
 struct dns_server_options {
     std::string bind = "127.0.0.1:5353";  ///< both protocols; port 0 lets the system choose
-    std::uint16_t udp_size = 1'232;  ///< of an answer over UDP, whatever a client offers to take
-    std::size_t queries = 1'024;     ///< under way over UDP; then new ones are dropped
-    std::size_t connections = 64;    ///< over TCP; then new ones are closed at once
-    std::chrono::milliseconds idle{10'000};  ///< of a TCP connection between bytes, then closed
+    std::uint16_t udp_size =
+        1'232;  ///< of an answer over UDP, whatever a client offers; 4,096 at most
+    std::size_t queries = 1'024;   ///< under way over UDP; then new ones are dropped
+    std::size_t connections = 64;  ///< over TCP; then new ones are closed at once
+    std::chrono::milliseconds idle{
+        10'000};  ///< of a TCP connection, from its start or last answer to the next one
 };
 
 /// Answers with what a responder says.

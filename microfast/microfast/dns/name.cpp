@@ -15,29 +15,6 @@ bool is_digit(char byte) noexcept {
     return byte >= '0' && byte <= '9';
 }
 
-/// Takes one byte of a label, escaped or not. False if an escape is malformed.
-bool take_byte(std::string_view& text, std::string& label) {
-    if (text.front() != '\\') {
-        label += text.front();
-        text.remove_prefix(1);
-        return true;
-    }
-    text.remove_prefix(1);
-    if (text.empty()) return false;
-    if (!is_digit(text.front())) {
-        label += text.front();
-        text.remove_prefix(1);
-        return true;
-    }
-    if (text.size() < 3 || !is_digit(text[1]) || !is_digit(text[2])) return false;
-    const int byte = (text[0] - '0') * 100 + (text[1] - '0') * 10 + (text[2] - '0');
-    constexpr int largest = 255;
-    if (byte > largest) return false;
-    label += static_cast<char>(byte);
-    text.remove_prefix(3);
-    return true;
-}
-
 void append_escaped(std::string& text, char byte) {
     constexpr std::string_view special = ".\\\"();@$";
     if (byte > ' ' && byte < 0x7F) {
@@ -51,6 +28,28 @@ void append_escaped(std::string& text, char byte) {
 
 }  // namespace
 
+bool take_escaped_byte(std::string_view& text, std::string& into) {
+    if (text.front() != '\\') {
+        into += text.front();
+        text.remove_prefix(1);
+        return true;
+    }
+    text.remove_prefix(1);
+    if (text.empty()) return false;
+    if (!is_digit(text.front())) {
+        into += text.front();
+        text.remove_prefix(1);
+        return true;
+    }
+    if (text.size() < 3 || !is_digit(text[1]) || !is_digit(text[2])) return false;
+    const int byte = (text[0] - '0') * 100 + (text[1] - '0') * 10 + (text[2] - '0');
+    constexpr int largest = 255;
+    if (byte > largest) return false;
+    into += static_cast<char>(byte);
+    text.remove_prefix(3);
+    return true;
+}
+
 bool is_same_label(std::string_view left, std::string_view right) noexcept {
     return http::equal_ignoring_case(left, right);
 }
@@ -63,7 +62,7 @@ std::optional<name> name::parse(std::string_view text, const name& origin) {
     while (!text.empty()) {
         std::string label;
         while (!text.empty() && text.front() != '.') {
-            if (!take_byte(text, label)) return std::nullopt;
+            if (!take_escaped_byte(text, label)) return std::nullopt;
         }
         if (!read.append_label(label)) return std::nullopt;
         if (text.empty()) return read.before(origin);

@@ -60,6 +60,10 @@ private:
     std::string wire_;  // labels behind their lengths, then the empty one of the root
 };
 
+/// Takes one byte off `text`, which is not empty, escaped ("\\." or "\\032") or not. False if an
+/// escape is malformed.
+[[nodiscard]] bool take_escaped_byte(std::string_view& text, std::string& into);
+
 /// Equal but for the case of ASCII letters.
 [[nodiscard]] bool is_same_label(std::string_view left, std::string_view right) noexcept;
 

@@ -55,12 +55,18 @@ void region_table::add(std::string_view network, std::string region) {
 region_match region_table::find(const http::ip_address& address) const noexcept {
     region_match best;
     const auto* at = root_.get();
-    for (unsigned bit = 0; at != nullptr; ++bit) {
-        if (!at->region.empty()) best = {at->region, bit};
-        if (bit == address_bits) break;
-        at = at->next[bit_of(address, bit)].get();
+    for (unsigned bit = 0;; ++bit) {
+        if (!at->region.empty()) best.region = at->region;
+        best.scope = bit;
+        if (bit == address_bits) return best;
+        const auto* next = at->next[bit_of(address, bit)].get();
+        if (next == nullptr) {
+            // On the other side of this bit there may be other regions.
+            if (at->next[0] != nullptr || at->next[1] != nullptr) ++best.scope;
+            return best;
+        }
+        at = next;
     }
-    return best;
 }
 
 }  // namespace microfast::dns

@@ -12,10 +12,10 @@
 
 namespace microfast::dns {
 
-/// A region, and how many bits of the address have told it.
+/// A region, and for whom that is so.
 struct region_match {
     std::string_view region{};  ///< empty: no network of the table has the address
-    unsigned prefix = 0;        ///< of 128 bits; those of IPv4 networks are behind 96
+    unsigned scope = 0;  ///< every address with the same first so many bits, of 128, is in it too
 };
 
 /// Networks and the regions they are in. Of several networks that have an address the longest

@@ -66,6 +66,7 @@ task<std::optional<message>> ask_over_udp(
     const auto query = make_query(asked);
     std::error_code failed;
     socket->connect(server, failed);  // opens it at a port that the system draws
+    if (!failed) socket->non_blocking(true, failed);
     if (!failed) socket->send(asio::buffer(write_message(query)), 0, failed);
     std::string bytes;
     while (!failed) {

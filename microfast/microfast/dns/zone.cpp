@@ -67,7 +67,7 @@ public:
         auto wanted = asked.asked;
         for (unsigned step = 0; step < longest_chain; ++step) {
             const auto* const alias = look_up(wanted, asked.type);
-            if (alias == nullptr || !alias->is_within(zone_.apex())) break;
+            if (alias == nullptr || !alias->is_within(zone_.apex()) || was_seen(*alias)) break;
             wanted = *alias;
         }
         add_addresses();
@@ -89,12 +89,27 @@ private:
             if (is_made_up) break;
         }
         into_.is_authoritative = true;
-        if (type == record_type::any && !at->sets.empty()) type = at->sets.front().type;
+        if (type == record_type::any) type = any_type_of(*at);
         if (const auto* found = at->find(type, region_)) return give(*found, wanted);
         const auto* alias = at->find(record_type::cname, region_);
         if (alias == nullptr) return deny(response_code::no_error);
         give(*alias, wanted);
         return &std::get<name_data>(alias->records.front().data).target;
+    }
+
+    /// One that there is for this region.
+    [[nodiscard]] record_type any_type_of(const node& at) const {
+        for (const auto& each : at.sets) {
+            if (at.find(each.type, region_) != nullptr) return each.type;
+        }
+        return record_type::any;
+    }
+
+    /// It was asked for before: the aliases lead in a circle.
+    [[nodiscard]] bool was_seen(const name& wanted) const {
+        return std::any_of(into_.answers.begin(), into_.answers.end(), [&](const record& each) {
+            return each.owner == wanted;
+        });
     }
 
     static std::string name_of(std::string_view label) {

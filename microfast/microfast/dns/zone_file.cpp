@@ -210,13 +210,26 @@ private:
         return made;
     }
 
+    std::string take_text() {
+        const auto written = take();
+        std::string text;
+        for (std::string_view left = written; !left.empty();) {
+            if (!take_escaped_byte(left, text)) fail("\"" + written + "\" has a malformed escape");
+        }
+        return text;
+    }
+
     txt_data take_texts() {
         constexpr std::size_t longest = 255;
+        constexpr std::size_t longest_of_all = 60'000;  // so that a message can have it
         txt_data made;
+        std::size_t size = 0;
         do {
-            made.texts.push_back(take());
+            made.texts.push_back(take_text());
+            size += 1 + made.texts.back().size();
             if (made.texts.back().size() > longest) fail("a text has at most 255 bytes");
         } while (has_more());
+        if (size > longest_of_all) fail("the texts of a record have at most 60,000 bytes together");
         return made;
     }
 

@@ -69,7 +69,9 @@ std::string zone_tokens::take_quoted() {
     std::string text;
     for (rest_.remove_prefix(1); !rest_.empty() && rest_.front() != '"'; rest_.remove_prefix(1)) {
         if (rest_.front() == '\n') break;
-        if (rest_.front() == '\\' && rest_.size() > 1) rest_.remove_prefix(1);
+        text += rest_.front();
+        if (rest_.front() != '\\' || rest_.size() < 2) continue;
+        rest_.remove_prefix(1);
         text += rest_.front();
     }
     if (rest_.empty() || rest_.front() != '"') fail("a quote is not closed");

@@ -13,7 +13,7 @@ namespace microfast::dns {
 struct zone_line {
     std::size_t number = 0;          ///< of its first line, from 1 on
     bool starts_blank = false;       ///< the owner is that of the record before
-    std::vector<std::string> words;  ///< without quotes; other escapes as they were written
+    std::vector<std::string> words;  ///< without quotes; escapes as they were written
     std::string region;              ///< of a comment "; region=europe"
 };
 

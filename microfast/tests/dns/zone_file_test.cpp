@@ -101,12 +101,29 @@ INSTANTIATE_TEST_SUITE_P(
         broken{"second_soa", "@ 60 SOA a b 1 2 3 4 5", "one already"},
         broken{"directive", "$INCLUDE other", "not understood"},
         broken{"unknown_type", "www 60 TYPE65 x", "not understood here"},
+        broken{"escape", R"(www 60 TXT "\25")", "malformed escape"},
+        broken{"huge_escape", R"(www 60 TXT a\256)", "malformed escape"},
         broken{"quote", "www 60 TXT \"x", "quote"},
         broken{"parenthesis", "www 60 TXT (x", "parenthesis"},
         broken{"other_parenthesis", "www 60 TXT x)", "parenthesis"}
     ),
     [](const auto& row) { return row.param.what; }
 );
+
+TEST(zone_file, decodes_escapes_of_texts_once) {
+    const auto read = read_zone(
+        std::string(start) + R"(a 60 TXT "a\032b\"\\" v=DKIM1\;k=rsa)" + "\n", named("example.com.")
+    );
+    const txt_data texts{{"a b\"\\", "v=DKIM1;k=rsa"}};
+    EXPECT_EQ(std::get<txt_data>(only(read, "a.example.com.", record_type::txt).data), texts);
+}
+
+TEST(zone_file, refuses_texts_that_no_message_can_have) {
+    std::string line = "a 60 TXT";
+    for (int i = 0; i < 300; ++i)
+        line += " " + std::string(250, 'x');
+    EXPECT_THROW((void)read_zone(std::string(start) + line + "\n", named("example.com.")), error);
+}
 
 TEST(zone_file, needs_an_soa_and_a_server) {
     EXPECT_THROW((void)read_zone("", named("example.com.")), error);

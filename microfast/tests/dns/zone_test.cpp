@@ -73,7 +73,7 @@ TEST(zone, follows_aliases_as_far_as_they_stay_in_it) {
     const auto dangling = answered(asking("dangling.example.com."));
     EXPECT_EQ(dangling.answers.size(), 1U);
     EXPECT_EQ(dangling.code, response_code::no_such_name);
-    EXPECT_LE(answered(asking("loop.example.com.")).answers.size(), 8U);
+    EXPECT_EQ(answered(asking("loop.example.com.")).answers.size(), 2U);
 }
 
 TEST(zone, tells_names_that_are_not_there_from_names_that_have_nothing) {
@@ -135,6 +135,16 @@ TEST(zone, prefers_the_records_of_a_region) {
 }
 
 TEST(zone, gives_one_type_to_who_asks_for_any) {
+    zone regional(named("a."));
+    regional.add(address_record("x.a.", 1), "europe");
+    record note;
+    note.owner = named("x.a.");
+    note.type = record_type::txt;
+    note.data = txt_data{{"for all"}};
+    regional.add(note);
+    message found;
+    regional.answer(asking("x.a.", record_type::any), "asia", found);
+    EXPECT_EQ(found.answers.size(), 1U);
     const auto made = answered(asking("y.wild.example.com.", record_type::any));
     EXPECT_EQ(made.answers.size(), 1U);
 }
