@@ -67,16 +67,49 @@ TEST_F(data_directory, removes_the_files_of_the_snapshot_before_and_of_what_was_
     }
 }
 
+TEST_F(data_directory, removes_what_a_snapshot_has_left_whose_manifest_was_deleted) {
+    services::data_directory data{directory.path()};
+    EXPECT_EQ(data.newest_generation(), 0U);
+    touch(data.filter_file(3));
+    touch(data.names_file(4));
+    EXPECT_EQ(data.newest_generation(), 4U);
+    const auto unfinished = directory.path() / "filter-5.bloom.new";
+    touch(unfinished);
+    EXPECT_EQ(data.newest_generation(), 5U);
+    data.publish({.generation = 6});
+    EXPECT_FALSE(std::filesystem::exists(data.filter_file(3)));
+    EXPECT_FALSE(std::filesystem::exists(data.names_file(4)));
+    EXPECT_FALSE(std::filesystem::exists(unfinished));
+}
+
 TEST_F(data_directory, leaves_files_alone_that_it_did_not_write) {
     services::data_directory data{directory.path()};
     const std::vector<std::filesystem::path> others{
-        "manifest.json", "of another program.bloom", "filter-old.bloom", "holiday.segment"};
+        "manifest.json",
+        "of another program.bloom",
+        "filter-old.bloom",
+        "holiday.segment",
+        "filter-.bloom",
+        "filter-01.bloom",
+        "filter-1.segment",
+        "names-1.segment.old",
+        "names--1.segment",
+        "names-1234567890123456.segment"};
     for (const auto& other : others)
         touch(directory.path() / other);
+    std::filesystem::create_directories(directory.path() / "filter-1.bloom" / "a folder");
+    EXPECT_EQ(data.newest_generation(), 1U);
     for (const auto generation : {1U, 2U})
         data.publish({.generation = generation});
+    EXPECT_TRUE(std::filesystem::exists(directory.path() / "filter-1.bloom" / "a folder"));
     for (const auto& other : others)
         EXPECT_TRUE(std::filesystem::exists(directory.path() / other)) << other;
+}
+
+TEST_F(data_directory, takes_a_manifest_that_cannot_be_opened_for_none_that_is_missing) {
+    const services::data_directory data{directory.path()};
+    std::filesystem::create_symlink("snapshot.json", directory.path() / "snapshot.json");
+    EXPECT_THROW(static_cast<void>(data.read_manifest()), snapshot_unusable);
 }
 
 TEST_F(data_directory, says_what_is_wrong_with_a_manifest) {

@@ -154,9 +154,8 @@ TEST_F(snapshot_store, keeps_the_snapshot_when_a_scan_ends_before_its_manifest) 
     store.insert("ada");
     make().scan_blocking(store);
     store.insert("grace");
-    // The second file of the scan cannot be put in its place.
-    std::filesystem::create_directory(directory.path() / "filter-2.bloom");
-    std::ofstream{directory.path() / "filter-2.bloom" / "in the way"} << "x";
+    // The manifest cannot be written: what it is written to first is a directory.
+    std::filesystem::create_directory(directory.path() / "snapshot.json.new");
     EXPECT_THROW(make().scan_blocking(store), std::system_error);
     const auto opened = make().open_blocking(store.layout()).value();
     EXPECT_FALSE(opened.known->index().contains("grace"));

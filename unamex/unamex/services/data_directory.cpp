@@ -7,13 +7,16 @@
 #include <sys/file.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
+#include <charconv>
 #include <fstream>
 #include <iterator>
 #include <string_view>
 #include <system_error>
 #include <utility>
+#include <vector>
 
 namespace unamex::services {
 
@@ -21,6 +24,37 @@ namespace {
 
 constexpr auto manifest_name = "snapshot.json";
 constexpr std::uint32_t manifest_format = 1;
+
+// More than any snapshot reaches; a file of a longer number is somebody else's.
+constexpr std::size_t longest_generation = 15;
+
+struct file_pattern {
+    std::string_view prefix;
+    std::string_view suffix;
+};
+constexpr file_pattern filter_pattern{"filter-", ".bloom"};
+constexpr file_pattern names_pattern{"names-", ".segment"};
+
+std::string name_of(const file_pattern& pattern, std::uint64_t generation) {
+    return fmt::format("{}{}{}", pattern.prefix, generation, pattern.suffix);
+}
+
+// The number in the name of a snapshot's file, or of one that was being written when its process
+// was killed; nothing for any other file.
+std::optional<std::uint64_t> generation_of(const std::string& file) {
+    constexpr std::string_view unfinished = ".new";
+    std::string_view name{file};
+    if (name.ends_with(unfinished)) name.remove_suffix(unfinished.size());
+    for (const auto& pattern : {filter_pattern, names_pattern}) {
+        if (!name.starts_with(pattern.prefix) || !name.ends_with(pattern.suffix)) continue;
+        const auto around = pattern.prefix.size() + pattern.suffix.size();
+        if (name.size() <= around || name.size() > around + longest_generation) continue;
+        std::uint64_t generation = 0;
+        std::from_chars(name.data() + pattern.prefix.size(), name.data() + name.size(), generation);
+        if (name_of(pattern, generation) == name) return generation;
+    }
+    return std::nullopt;
+}
 
 [[noreturn]] void fail(std::string_view what, const std::filesystem::path& path) {
     throw std::system_error{
@@ -84,7 +118,11 @@ std::string to_text(const snapshot_manifest& manifest) {
 std::optional<snapshot_manifest> read_manifest(const std::filesystem::path& directory) {
     const auto path = directory / manifest_name;
     std::ifstream file{path, std::ios::binary};
-    if (!file) return std::nullopt;
+    if (!file && errno == ENOENT) return std::nullopt;
+    if (!file) {
+        const auto reason = std::generic_category().message(errno);
+        throw snapshot_unusable{fmt::format("{} cannot be read ({})", path.string(), reason)};
+    }
     const std::string text{std::istreambuf_iterator<char>{file}, {}};
     try {
         return parse_manifest(text);
@@ -104,24 +142,35 @@ std::optional<snapshot_manifest> data_directory::read_manifest() const {
 }
 
 std::filesystem::path data_directory::filter_file(std::uint64_t generation) const {
-    return path_ / fmt::format("filter-{}.bloom", generation);
+    return path_ / name_of(filter_pattern, generation);
 }
 
 std::filesystem::path data_directory::names_file(std::uint64_t generation) const {
-    return path_ / fmt::format("names-{}.segment", generation);
+    return path_ / name_of(names_pattern, generation);
 }
 
 void data_directory::publish(const snapshot_manifest& complete) {
-    const auto before = read_manifest();
     files::write_durably(path_ / manifest_name, to_text(complete));
-    remove_generations(before ? before->generation : 0, complete.generation);
+    remove_generations_before(complete.generation);
 }
 
-void data_directory::remove_generations(std::uint64_t first, std::uint64_t end) const {
-    for (auto generation = first; generation < end; ++generation) {
-        std::filesystem::remove(filter_file(generation));
-        std::filesystem::remove(names_file(generation));
+std::uint64_t data_directory::newest_generation() const {
+    std::uint64_t newest = 0;
+    for (const auto& file : std::filesystem::directory_iterator{path_}) {
+        newest = std::max(newest, generation_of(file.path().filename().string()).value_or(0));
     }
+    return newest;
+}
+
+void data_directory::remove_generations_before(std::uint64_t kept) const {
+    std::vector<std::filesystem::path> replaced;
+    for (const auto& file : std::filesystem::directory_iterator{path_}) {
+        const auto generation = generation_of(file.path().filename().string());
+        if (generation && *generation < kept && file.is_regular_file())
+            replaced.push_back(file.path());
+    }
+    for (const auto& file : replaced)
+        std::filesystem::remove(file);
 }
 
 }  // namespace unamex::services

@@ -60,12 +60,17 @@ public:
     [[nodiscard]] std::filesystem::path filter_file(std::uint64_t generation) const;
     [[nodiscard]] std::filesystem::path names_file(std::uint64_t generation) const;
 
-    /// Makes the files of this generation the snapshot, and removes those of the snapshot before
-    /// and of what was begun since. Nothing else in the directory is touched.
+    /// The greatest number of a snapshot's file here, complete or not, told by a manifest or not; 0
+    /// if there is none.
+    [[nodiscard]] std::uint64_t newest_generation() const;
+
+    /// Makes the files of this generation the snapshot, and removes those of lower numbers: of the
+    /// snapshot before, of what was begun since, and of one whose manifest somebody has deleted.
+    /// Files with other names stay.
     void publish(const snapshot_manifest& complete);
 
 private:
-    void remove_generations(std::uint64_t first, std::uint64_t end) const;
+    void remove_generations_before(std::uint64_t kept) const;
 
     std::filesystem::path path_;
     files::descriptor lock_;  // of the locked file; the lock ends with it

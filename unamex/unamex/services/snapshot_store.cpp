@@ -139,9 +139,9 @@ std::optional<opened_snapshot> snapshot_store::open_blocking(const ports::shard_
 }
 
 std::uint64_t snapshot_store::begin_generation(const ports::shard_layout& layout) {
-    if (const auto manifest = find_own_manifest(options_, layout)) {
-        generation_ = std::max(generation_, manifest->generation);
-    }
+    const auto manifest = find_own_manifest(options_, layout);
+    const auto complete = manifest ? manifest->generation : 0;
+    generation_ = std::max({generation_, complete, directory_.newest_generation()});
     return ++generation_;
 }
 

@@ -55,7 +55,7 @@ public:
     void save_blocking(known_names& known, const domain::log_positions& applied);
 
 private:
-    /// A number that no file of the snapshot has.
+    /// A number that no file in the directory has.
     [[nodiscard]] std::uint64_t begin_generation(const ports::shard_layout& layout);
     void publish(const ports::shard_layout& layout, std::uint64_t generation, std::uint64_t names);
 
