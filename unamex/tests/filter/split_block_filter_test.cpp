@@ -121,6 +121,15 @@ TEST(split_block_filter, contains_after_a_union_what_either_contained) {
     EXPECT_LE(measured_false_positive_rate(ours, 100'000), 0.002);
 }
 
+TEST(split_block_filter, contains_nothing_once_it_is_cleared) {
+    split_block_filter filter{1000};
+    filter.insert(domain::hash_name("ada"));
+    filter.clear();
+    EXPECT_FALSE(filter.might_contain(domain::hash_name("ada")));
+    EXPECT_EQ(filter.names(), 0U);
+    EXPECT_EQ(filter.fill_ratio(), 0.0);
+}
+
 TEST(split_block_filter, unites_only_filters_of_one_size) {
     split_block_filter filter{1000};
     EXPECT_THROW(filter.unite(split_block_filter{2000}), std::invalid_argument);

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <chrono>
 #include <memory>
+#include <string>
+#include <thread>
 
 #include "services/memory_store.hpp"
 #include "temporary_directory.hpp"
@@ -142,6 +144,21 @@ TEST_F(live_names, do_not_call_a_shard_followed_that_does_not_answer) {
     store.wait_for_held_followers();
     clock.move(2s);
     EXPECT_TRUE(std::ranges::none_of(names->readiness(), followed));
+}
+
+TEST_F(live_names, make_a_filter_anew_that_failed_claims_have_filled) {
+    store.insert("ada");
+    const auto names = make();
+    names->start_blocking();
+    auto& known = names->known();
+    for (std::size_t i = 0; !known.has_worn_filter(); ++i)
+        known.expect(domain::hash_name("name" + std::to_string(i)));
+    clock.move(filter_renewal_pause);
+    const auto deadline = std::chrono::steady_clock::now() + 60s;
+    while (known.has_worn_filter() && std::chrono::steady_clock::now() < deadline)
+        std::this_thread::yield();
+    EXPECT_LT(known.filter().current().names(), 10U);
+    EXPECT_TRUE(known.filter().might_contain(domain::hash_name("ada")));
 }
 
 TEST_F(live_names, refuse_a_directory_that_another_process_uses) {

@@ -1,3 +1,4 @@
+#include <unamex/filter/snapshot.hpp>
 #include <unamex/services/snapshot_store.hpp>
 
 #include <gmock/gmock.h>
@@ -90,15 +91,33 @@ TEST_F(snapshot_store, replaces_a_full_filter_by_a_greater_one) {
     );
 }
 
-TEST_F(snapshot_store, grows_for_no_claims_that_failed_and_leaves_them_out_at_the_next_start) {
+TEST_F(snapshot_store, grows_for_no_claims_that_failed_and_leaves_them_out_of_a_new_filter) {
     const auto known = tests::nothing_known(store.layout());
     const search::weighted_name ada{"ada", 1};
     known->add({&ada, 1});
     for (int i = 0; i < 5000; ++i)
         known->expect(domain::hash_name("name" + std::to_string(i)));
     EXPECT_FALSE(known->has_outgrown_filter());
+    EXPECT_TRUE(known->has_worn_filter());
     make().save_blocking(*known, {});
-    EXPECT_EQ(known->filter().current().capacity(), 1000U);
+    EXPECT_FALSE(known->has_worn_filter());
+    const auto opened = make().open_blocking(store.layout()).value();
+    for (const auto* const each : {known.get(), opened.known.get()}) {
+        EXPECT_EQ(each->filter().current().capacity(), 1000U);
+        EXPECT_EQ(each->filter().current().names(), 1U);
+        EXPECT_TRUE(each->filter().might_contain(domain::hash_name("ada")));
+    }
+}
+
+TEST_F(snapshot_store, leaves_claims_that_failed_out_of_a_filter_that_was_saved_full) {
+    const auto known = tests::nothing_known(store.layout());
+    const search::weighted_name ada{"ada", 1};
+    known->add({&ada, 1});
+    make().save_blocking(*known, {});
+    const auto filter = only_file(".bloom");
+    for (int i = 0; i < 5000; ++i)
+        known->expect(domain::hash_name("name" + std::to_string(i)));
+    filter::write_snapshot_blocking(filter, known->filter().current(), {}, 1);
     const auto opened = make().open_blocking(store.layout()).value();
     EXPECT_EQ(opened.known->filter().current().names(), 1U);
     EXPECT_TRUE(opened.known->filter().might_contain(domain::hash_name("ada")));

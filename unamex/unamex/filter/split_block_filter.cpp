@@ -73,6 +73,12 @@ bool split_block_filter::insert(domain::name_hash hash) noexcept {
     return added != 0;
 }
 
+void split_block_filter::clear() noexcept {
+    for (auto& word : words_)
+        std::atomic_ref{word}.store(0, std::memory_order_relaxed);
+    names_.store(0, std::memory_order_relaxed);
+}
+
 void split_block_filter::unite(const split_block_filter& other) {
     if (other.words_.size() != words_.size()) {
         throw std::invalid_argument("only filters of one size can be united");

@@ -46,6 +46,9 @@ public:
     /// already.
     bool insert(domain::name_hash hash) noexcept;
 
+    /// Takes everything out. Whoever probes or inserts meanwhile may see or leave any part of it.
+    void clear() noexcept;
+
     /// Takes over all that `other`, of the same capacity, contains. `other` may be in use; hashes
     /// that come into it meanwhile may be missed. `std::invalid_argument` if the capacities differ.
     void unite(const split_block_filter& other);

@@ -19,15 +19,29 @@ void growing_filter::insert(domain::name_hash hash) noexcept {
 
 filter::split_block_filter& growing_filter::begin_growth(std::size_t names) {
     if (auto* const begun = next_.load()) return *begun;
-    const auto capacity = 2 * std::max(names, current().capacity());
+    return begin(2 * std::max(names, current().capacity()));
+}
+
+filter::split_block_filter& growing_filter::begin_renewal() {
+    if (auto* const begun = next_.load()) return *begun;
+    if (spare_ == nullptr) return begin(current().capacity());
+    spare_->clear();
+    next_ = spare_;
+    return *spare_;
+}
+
+void growing_filter::finish() noexcept {
+    auto* const next = next_.load();
+    auto* const replaced = current_.exchange(next);
+    ++replacements_;
+    next_ = nullptr;
+    spare_ = replaced->capacity() == next->capacity() ? replaced : nullptr;
+}
+
+filter::split_block_filter& growing_filter::begin(std::size_t capacity) {
     filters_.push_back(std::make_unique<filter::split_block_filter>(capacity));
     next_ = filters_.back().get();
     return *filters_.back();
-}
-
-void growing_filter::finish_growth() noexcept {
-    current_ = next_.load();
-    next_ = nullptr;
 }
 
 }  // namespace unamex::services

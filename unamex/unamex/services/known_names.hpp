@@ -48,6 +48,13 @@ public:
         return index_->size() > filter_->current().capacity();
     }
 
+    /// True when most of what fills the filter is of claims that failed: it has room for all names,
+    /// and has taken in more than it has room for.
+    [[nodiscard]] bool has_worn_filter() const {
+        const auto& used = filter_->current();
+        return used.names() > used.capacity() && !has_outgrown_filter();
+    }
+
     [[nodiscard]] const ports::shard_layout& layout() const noexcept { return layout_; }
     [[nodiscard]] shard_trust& trust() noexcept { return trust_; }
     [[nodiscard]] const shard_trust& trust() const noexcept { return trust_; }

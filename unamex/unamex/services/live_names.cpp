@@ -135,7 +135,9 @@ void live_names::save_if_due() {
     const auto since_last = clock_.now() - saved_at_;
     if (last_save_failed_ && since_last < pause_after_failure) return;
     const bool is_late = since_last >= options_.snapshot_interval && changes_since_save() > 0;
-    if (is_late || known_->has_outgrown_filter() || known_->index().base_is_due()) save();
+    const bool is_worn = since_last >= filter_renewal_pause && known_->has_worn_filter();
+    if (is_late || is_worn || known_->has_outgrown_filter() || known_->index().base_is_due())
+        save();
 }
 
 void live_names::save() {

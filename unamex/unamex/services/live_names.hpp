@@ -19,6 +19,10 @@
 
 namespace unamex::services {
 
+/// A filter that claims which failed have filled is made anew with each snapshot, and for its own
+/// sake only so long after the snapshot before: that takes about a microsecond a name.
+inline constexpr std::chrono::minutes filter_renewal_pause{10};
+
 struct live_names_options {
     snapshot_options snapshots{};
     std::chrono::milliseconds snapshot_interval{std::chrono::minutes{5}};

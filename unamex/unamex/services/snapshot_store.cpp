@@ -39,6 +39,12 @@ void leave_out_failed_claims(
     fill(filter, names);
 }
 
+// A claim that is under way puts its name in once more before it is acknowledged.
+filter::split_block_filter* begin_replacement(known_names& known) {
+    if (known.has_outgrown_filter()) return &known.filter().begin_growth(known.index().size());
+    return known.has_worn_filter() ? &known.filter().begin_renewal() : nullptr;
+}
+
 std::size_t write_names(ports::change_log& log, const std::filesystem::path& file) {
     search::replacing_file output{file};
     search::segment_builder builder{output};
@@ -161,12 +167,11 @@ void snapshot_store::save_blocking(known_names& known, const domain::log_positio
     const auto generation = begin_generation(known.layout());
     // Begun before the names are written: a name comes into the index first, so what is not in the
     // file goes into both filters.
-    auto* const greater =
-        known.has_outgrown_filter() ? &known.filter().begin_growth(known.index().size()) : nullptr;
+    auto* const replacement = begin_replacement(known);
     known.index().write_base_blocking(directory_.names_file(generation));
-    if (greater != nullptr) {
-        fill(*greater, search::segment::open(directory_.names_file(generation)));
-        known.filter().finish_growth();
+    if (replacement != nullptr) {
+        fill(*replacement, search::segment::open(directory_.names_file(generation)));
+        known.filter().finish();
     }
     filter::write_snapshot_blocking(
         directory_.filter_file(generation), known.filter().current(), applied, options_.key_version

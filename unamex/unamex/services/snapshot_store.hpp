@@ -51,7 +51,8 @@ public:
     void scan_blocking(ports::change_log& log);
 
     /// Replaces the snapshot by what is known now, which includes everything up to `applied`. A
-    /// filter that is full is replaced by a greater one on the way.
+    /// filter that is full is replaced on the way: by a greater one, or, where claims that failed
+    /// have filled it, by one of its size without their names.
     void save_blocking(known_names& known, const domain::log_positions& applied);
 
 private:
