@@ -174,8 +174,10 @@ void connection::advance() {
     const auto after = pipeline_.advance(after_all(), outbox_);
     const bool was_foreseen = phase_ != phase::open;  // or it has failed within this call
     if (after == http::connection_after::keep_open || was_foreseen) return;
-    phase_ = phase::last_answers;
     may_send_on_ = true;
+    // What is being answered may be made of a body that still arrives: its end is the end then.
+    const bool reads_on = pipeline_.is_inside_answer() && pipeline_.is_receiving_body();
+    if (!reads_on) phase_ = phase::last_answers;
 }
 
 /// What an answer says that leaves nothing to be answered behind it.

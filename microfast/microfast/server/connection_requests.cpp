@@ -16,7 +16,7 @@ void connection::receive() {
     if (kind == arrival::end) {
         client_done_ = true;
         pipeline_.tell_client_left();
-        return;
+        return advance();  // whoever has heard of it may have answered
     }
     has_read_ = true;
     active_since_ = shared_.loop.now();

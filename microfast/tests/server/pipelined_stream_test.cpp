@@ -77,6 +77,14 @@ TEST_F(pipelined_stream, lets_a_client_that_sends_on_read_what_ends_with_the_con
     EXPECT_TRUE(client.try_send(get("/hello")));  // from it
 }
 
+TEST_F(pipelined_stream, reads_on_while_its_answer_ends_with_the_connection) {
+    test_client client{served_.port()};
+    client.send("POST /echo-as-it-comes HTTP/1.0\r\nContent-Length: 6\r\n\r\none");
+    EXPECT_TRUE(client.read(body_of_answer::absent).has_line("Connection: close"));
+    client.send("two");
+    EXPECT_EQ(client.read_to_end(), "onetwo");
+}
+
 TEST_F(pipelined_stream, says_continue_before_an_answer_that_reads_the_body) {
     test_client client{served_.port()};
     client.send(get("/pieces"));
