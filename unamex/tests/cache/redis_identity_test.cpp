@@ -3,8 +3,10 @@
 #include <unamex/cache/redis_answer_cache.hpp>
 
 #include <gtest/gtest.h>
+#include <sys/resource.h>
 
 #include <functional>
+#include <system_error>
 
 #include "private_redis.hpp"
 #include "run_task.hpp"
@@ -68,6 +70,16 @@ TEST_F(redis_identity, is_not_told_while_redis_is_away) {
     redis.kill();
     EXPECT_NE(identify_blocking(address(), identity), "");
     EXPECT_EQ(identity->last().id, "");
+}
+
+TEST_F(redis_identity, cannot_be_asked_without_descriptors_and_that_is_said) {
+    rlimit before{};
+    ASSERT_EQ(::getrlimit(RLIMIT_NOFILE, &before), 0);
+    const rlimit none{.rlim_cur = 0, .rlim_max = before.rlim_max};
+    ASSERT_EQ(::setrlimit(RLIMIT_NOFILE, &none), 0);
+    EXPECT_THROW(identify_blocking(address(), identity), std::system_error);
+    ASSERT_EQ(::setrlimit(RLIMIT_NOFILE, &before), 0);
+    EXPECT_EQ(identify_blocking(address(), identity), "");
 }
 
 TEST_F(redis_identity, becomes_another_one_when_redis_forgets_though_nobody_asks) {
