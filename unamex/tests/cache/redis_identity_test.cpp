@@ -106,6 +106,22 @@ TEST_F(redis_identity, of_another_connection_ends_one_to_an_older_redis) {
     EXPECT_EQ(identity->last().id, id_of(redis));
 }
 
+TEST_F(redis_identity, changes_ever_more_slowly_where_connections_find_different_ones) {
+    constexpr int changes = 20;
+    const private_redis another;
+    options.longest_pause = std::chrono::seconds{10};
+    options.watch = milliseconds{1};
+    redis_answer_cache cache{loop, address(), options};
+    redis_answer_cache strayed{loop, {.socket_path = another.socket()}, options};
+    const auto before = std::chrono::steady_clock::now();
+    run_task(loop, cache.is_there());
+    run_task(loop, strayed.is_there());
+    const auto first = identity->number();
+    wait_until([&] { return identity->number() >= first + changes; });
+    // Each has been ended ten times, and left alone for 1, 2, 4 ... 256 ms, or half of that.
+    EXPECT_GE(std::chrono::steady_clock::now() - before, milliseconds{400});
+}
+
 TEST_F(redis_identity, is_that_of_the_redis_which_a_claim_was_announced_to) {
     const private_redis another;
     redis_answer_cache cache{loop, address(), options};

@@ -166,8 +166,6 @@ private:
         }
         is_greeted_ = true;
         is_probing_ = false;
-        // Connections that find different ones in turn are to do so ever more slowly.
-        if (id_.empty() || id_ == answer.id) pauses_.reset();
         id_ = answer.id;
         if (options_.identity) number_ = options_.identity->found(id_);
         if (options_.health && !answer.unknown_policy.empty())
@@ -182,6 +180,10 @@ private:
         const auto answer = read_greeting(asked.answer.replies);
         why_refused_ = answer.refusal;
         if (answer.refusal.empty() && answer.id != id_) why_refused_ = "it is another one now";
+        // Not at once: connections that find different ones, and end each other, are to do so ever
+        // more slowly.
+        if (why_refused_.empty() && clock::now() - up_since_ >= 2 * options_.longest_pause)
+            pauses_.reset();
     }
 
     void watch() {

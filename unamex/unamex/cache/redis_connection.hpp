@@ -33,11 +33,12 @@ struct redis_answer {
 };
 
 /// Connects when it is first used, and again when it is used after a pause that follows each
-/// failure. During the pause every call fails at once; after it one call is let through, and until
-/// that has been answered the others fail at once. Before any call it logs in, selects its database
-/// and asks what `redis_greeting.hpp` says, and again every second, used or not: a Redis that
-/// refuses, that evicts, or that is no longer the same has failed. So has one that is not the Redis
-/// which another connection of the process found last.
+/// failure, and that begins short again once a connection has held for twice the longest. During
+/// the pause every call fails at once; after it one call is let through, and until that has been
+/// answered the others fail at once. Before any call it logs in, selects its database and asks what
+/// `redis_greeting.hpp` says, and again every second, used or not: a Redis that refuses, that
+/// evicts, or that is no longer the same has failed. So has one that is not the Redis which another
+/// connection of the process found last.
 ///
 /// Calls that are made while others wait are sent without waiting for their replies (pipelining).
 /// One that is not answered by its deadline ends the connection, and with it everything that waits:
