@@ -4,6 +4,7 @@
 #include <microfast/http/json.hpp>
 #include <microfast/http/response.hpp>
 #include <microfast/http/status.hpp>
+#include <unamex/cache/redis_health.hpp>
 #include <unamex/ports/answer_cache.hpp>
 
 #include <nlohmann/json.hpp>
@@ -47,7 +48,10 @@ task<http::response> answer_ready(health_sources sources) {
         auto asking = why_cache_is_away();
         const auto defect = co_await std::move(asking);
         document["redis"] = defect.empty() ? "connected" : "away";
-        if (!defect.empty()) document["redis_defect"] = defect;
+        if (!defect.empty()) {
+            document["redis_defect"] = defect;
+            document["redis_advice"] = cache::advice_for(defect);
+        }
     }
     const auto shards = loop_services::current().names().readiness();
     const bool is_draining = sources.is_draining.load();

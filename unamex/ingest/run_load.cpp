@@ -10,6 +10,7 @@
 #include <unamex/cache/identify.hpp>
 #include <unamex/cache/redis_address.hpp>
 #include <unamex/cache/redis_answer_cache.hpp>
+#include <unamex/cache/redis_health.hpp>
 #include <unamex/domain/normaliser.hpp>
 #include <unamex/ports/cache_identity.hpp>
 #include <unamex/ports/clock.hpp>
@@ -51,9 +52,10 @@ storage::store_options store_options_of(const load_command& wanted, std::uint32_
     options.cache = std::make_shared<ports::cache_identity>("");
     if (const auto why_not = cache::identify_blocking(address, options.cache); !why_not.empty()) {
         throw std::runtime_error{fmt::format(
-            "Redis at {} cannot be used ({}): start it, or correct --redis (UNAMEX_REDIS)",
+            "Redis at {} cannot be used ({}): {}",
             cache::identity_of(address),
-            why_not
+            why_not,
+            cache::advice_for(why_not)
         )};
     }
     return options;

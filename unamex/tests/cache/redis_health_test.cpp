@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <string>
 #include <vector>
 
 namespace unamex::cache {
@@ -59,6 +60,18 @@ TEST_F(redis_health, says_what_to_do_about_a_wrong_setting) {
     health.greeted(start);
     health.failed("Redis refused: ERR DB index is out of range", start);
     EXPECT_THAT(said.back(), HasSubstr("it has no such database"));
+}
+
+TEST(advice, is_for_the_reason_that_is_given) {
+    EXPECT_THAT(
+        std::string{
+            advice_for("Redis is away: it evicts answers: its maxmemory-policy is allkeys-lru")},
+        HasSubstr("CONFIG SET maxmemory-policy noeviction")
+    );
+    EXPECT_THAT(
+        std::string{advice_for("Redis refused: READONLY You can't write")}, HasSubstr("replica")
+    );
+    EXPECT_THAT(std::string{advice_for("no reply in 200 ms")}, HasSubstr("start it"));
 }
 
 }  // namespace

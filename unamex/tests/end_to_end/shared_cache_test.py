@@ -62,12 +62,14 @@ class SharedCache(unittest.TestCase):
         ready = self.api.get("/readyz")
         self.assertEqual((ready.status, ready.json["redis"]), (200, "away"))
         self.assertIn("maxmemory-policy is allkeys-lru", ready.json["redis_defect"])
+        self.assertIn("CONFIG SET maxmemory-policy noeviction", ready.json["redis_advice"])
         self.assertEqual(len(self.lines("CONFIG SET maxmemory-policy noeviction")), 1, self.api.log())
         self.assertEqual(self.api.claim("not.announced").status, 503)
         self.assertIs(self.api.check("not.announced").json["available"], True)
         self.redis.ask("config", "set", "maxmemory-policy", "noeviction")
         running.wait_until(lambda: self.api.claim("not.announced").status == 201, "claims work")
         self.assertNotIn("redis_defect", self.api.get("/readyz").json)
+        self.assertNotIn("redis_advice", self.api.get("/readyz").json)
         self.assertEqual(self.api.terminate(), 0)
 
     def lines(self, words):

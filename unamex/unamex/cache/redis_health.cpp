@@ -7,7 +7,6 @@
 #include <utility>
 
 namespace unamex::cache {
-namespace {
 
 using namespace std::string_view_literals;
 
@@ -26,8 +25,6 @@ std::string_view advice_for(std::string_view reason) {
         return "it is a replica: give the address of the primary in --redis (UNAMEX_REDIS)";
     return "start it, or correct --redis (UNAMEX_REDIS)";
 }
-
-}  // namespace
 
 redis_health::redis_health(const redis_address& address, notify tell)
     : identity_{identity_of(address)},

@@ -12,6 +12,9 @@
 
 namespace unamex::cache {
 
+/// What an operator does about a Redis that cannot be used for this reason.
+[[nodiscard]] std::string_view advice_for(std::string_view reason);
+
 /// What all connections of this process to one Redis together know about it.
 ///
 /// Connections notice at different times that Redis has gone: one that was opened before Redis came
