@@ -62,8 +62,8 @@ public:
     ) = 0;
 
     /// A claim of this name is about to be committed: it is not available for the next ten seconds.
-    /// Returns the name of the cache that was told, see `cache_identity`: the claim may be committed
-    /// only where all writers have that one.
+    /// Returns the name of the cache that was told, see `cache_identity`: the claim may be
+    /// committed only where all writers have that one.
     virtual microfast::task<std::string> announce_claim(std::string norm) = 0;
 };
 

@@ -20,10 +20,13 @@ using wall_time = std::chrono::sys_time<std::chrono::microseconds>;
 ///
 /// In the last case a process believes, for what is left of its trust (one second at most) and of
 /// its lease (five), what others may have changed meanwhile: it may call a name available that was
-/// claimed during the pause, until it has read its shards again, 250 ms later. It cannot write: its
-/// row among the writers has lapsed by the shards' clocks, so a claim that was announced before the
-/// pause (ADR 8 allows it 5 s) is refused there. Do not pause guests that run this service; who
-/// must asks with `strict=true`, which the shard answers.
+/// claimed during the pause, until it has read its shards again, 250 ms later. It cannot write to a
+/// shard that others have come to meanwhile: whoever registers there removes the rows of writers
+/// whose leases have run out by the shard's clock, and the row is the permission (ADR 9, 3), so a
+/// claim that was announced before the pause is refused until this process has registered anew.
+/// Where nobody has come, the row is still there, and nobody was told that the name is available.
+/// Do not pause guests that run this service; who must asks with `strict=true`, which the shard
+/// answers.
 ///
 /// Thread safety: safe.
 /// Errors: none.

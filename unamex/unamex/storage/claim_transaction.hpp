@@ -14,8 +14,8 @@ namespace unamex::storage {
 /// How long an idempotency key is remembered, by the clock of the shard.
 inline constexpr std::chrono::hours idempotency_period{24};
 
-/// Decides a claim on the shard of the name: `self` must be registered with its cache, the slot is locked, an
-/// idempotency key is looked up, the insert decides, and log and answer are written.
+/// Decides a claim on the shard of the name: `self` must be registered with its cache, the slot is
+/// locked, an idempotency key is looked up, the insert decides, and log and answer are written.
 ///
 /// The same command again, after a COMMIT nobody saw the end of, gives `created` again: its claim
 /// id is in the row.
