@@ -105,7 +105,7 @@ task<void> lead(tandem& pair, http::request& request) {
     const std::stop_callback left{request.context().stop_token(), [&] {
                                       if (pair.follower) std::exchange(pair.follower, {}).resume();
                                   }};
-    co_await net::sleep_for(std::chrono::milliseconds{30});
+    co_await net::sleep_for(std::chrono::milliseconds(30));
 }
 
 task<void> follow(tandem& pair) {

@@ -136,7 +136,7 @@ TEST_F(refusal, does_not_wait_for_middleware_that_takes_too_long_itself) {
     options_.shutdown.deadline = milliseconds{30};
     layers_.push_back(
         middleware::make_middleware([](http::request&, http::response&, http::next&) -> task<void> {
-            co_await net::sleep_for(std::chrono::hours{1});
+            co_await net::sleep_for(std::chrono::hours(1));
         })
     );
     const auto unseen = ask("GET  / HTTP/1.1\r\n\r\n");
@@ -147,7 +147,7 @@ TEST_F(refusal, does_not_wait_for_middleware_that_takes_too_long_itself) {
 TEST_F(refusal, is_answered_by_middleware_that_waits) {
     layers_.push_back(middleware::make_middleware(
         [](http::request&, http::response&, http::next& inner) -> task<void> {
-            co_await net::sleep_for(milliseconds{1});
+            co_await net::sleep_for(milliseconds(1));
             co_await inner();
         }
     ));

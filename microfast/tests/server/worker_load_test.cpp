@@ -151,7 +151,7 @@ TEST_F(worker_load, finds_idle_connections_behind_any_number_of_busy_ones) {
     served.add_source("/endless", [](http::request&) {
         return std::make_unique<scripted_source>([](std::string& into) -> task<bool> {
             into += "x";
-            co_await std::suspend_always{};
+            co_await std::suspend_always();
             co_return true;
         });
     });

@@ -240,7 +240,7 @@ TEST(worker_stop, destroys_what_a_source_owns_before_the_loop) {
         served.add_source("/stuck", [&](http::request&) {
             auto source = std::make_unique<scripted_source>([&](std::string&) -> task<bool> {
                 asked.set_value(&net::event_loop::current());
-                co_await std::suspend_always{};
+                co_await std::suspend_always();
                 co_return true;
             });
             source->on_end = [last = std::make_shared<epitaph>(gone, "source")] {};
