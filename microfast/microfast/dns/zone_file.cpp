@@ -192,8 +192,8 @@ private:
     }
     a_data take_v4() {
         a_data made;
-        const auto& bytes = take_address(true).bytes();
-        std::copy(bytes.end() - 4, bytes.end(), made.address.begin());
+        const auto address = take_address(true);
+        std::copy_n(address.bytes().end() - 4, 4, made.address.begin());
         return made;
     }
     aaaa_data take_v6() { return {take_address(false).bytes()}; }
