@@ -159,14 +159,14 @@ bool connection::answer_now(const routing::route_match& match, http::connection_
         if (work) outbox_.append_work(std::move(work));
     }
     shared_.forget_large_answer();
-    if (after == http::connection_after::close) phase_ = phase::last_answers;
+    if (after == http::connection_after::close) take_no_more();
     return true;
 }
 
 void connection::join(exchange& added) {
     added.owner = this;
     pipeline_.append(added);
-    if (added.closes && !pipeline_.is_receiving_body()) phase_ = phase::last_answers;
+    if (added.closes && !pipeline_.is_receiving_body()) take_no_more();
     advance();
 }
 
@@ -177,7 +177,7 @@ void connection::advance() {
     may_send_on_ = true;
     // What is being answered may be made of a body that still arrives: its end is the end then.
     const bool reads_on = pipeline_.is_inside_answer() && pipeline_.is_receiving_body();
-    if (!reads_on) phase_ = phase::last_answers;
+    if (!reads_on) take_no_more();
 }
 
 /// What an answer says that leaves nothing to be answered behind it.

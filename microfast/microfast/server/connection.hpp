@@ -119,6 +119,9 @@ private:
     [[nodiscard]] http::connection_after after_all() const noexcept;
 
     // end
+    void take_no_more() noexcept {
+        if (phase_ == phase::open) phase_ = phase::last_answers;  // what has failed stays so
+    }
     void fail() noexcept { phase_ = phase::closed; }
     void finish();
     void close();

@@ -139,7 +139,7 @@ std::string_view connection::continue_body(std::string_view bytes) {
     } else if (body.progress == http::parse_progress::complete) {
         receiving.request.set_body(receiving.body.body());
         receiving.state = exchange_state::waiting;
-        if (receiving.closes) phase_ = phase::last_answers;
+        if (receiving.closes) take_no_more();
         advance();
     }
     return bytes;
@@ -150,9 +150,7 @@ std::string_view connection::continue_stream(exchange& receiving, std::string_vi
     bytes.remove_prefix(body.consumed);
     has_more_ = !bytes.empty();
     if (body.progress == http::parse_progress::rejected) receiving.closes = true;
-    if (body.progress != http::parse_progress::incomplete && receiving.closes) {
-        phase_ = phase::last_answers;
-    }
+    if (body.progress != http::parse_progress::incomplete && receiving.closes) take_no_more();
     advance();
     return bytes;
 }
@@ -163,7 +161,7 @@ void connection::give_body_up(int status) {
     exchange& receiving = pipeline_.last();
     if (receiving.state == exchange_state::receiving_body) return refuse_last(status);
     receiving.closes = true;
-    phase_ = phase::last_answers;
+    take_no_more();
     receiving.stream->fail(status);
     advance();
 }
@@ -203,7 +201,7 @@ void connection::refuse_unread(int status, http::method method) {
 /// Of the request whose body is being received.
 void connection::refuse_last(int status) {
     pipeline_.refuse_last(status);
-    phase_ = phase::last_answers;
+    take_no_more();
     may_send_on_ = true;
     advance();
 }

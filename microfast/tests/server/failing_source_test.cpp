@@ -1,14 +1,18 @@
+#include <microfast/http/request_context.hpp>
 #include <microfast/net/use_task.hpp>
 
 #include <asio/post.hpp>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <stdexcept>
+#include <stop_token>
 #include <string>
 
+#include "server/parking.hpp"
 #include "server/scripted_source.hpp"
 #include "server/served_test.hpp"
 
@@ -132,6 +136,30 @@ TEST_F(failing_source, has_nothing_sent_behind_it_if_it_fails_at_once) {
     auto client = connect();
     client.send(get("/at-once") + get("/hello"));
     EXPECT_THAT(client.read_to_end(), Not(HasSubstr("hello")));
+    expect_still_serving();
+}
+
+task<bool> fail_when_woken(parking& waits) {
+    co_await waits;
+    throw std::runtime_error{"nobody listens"};
+}
+
+TEST_F(failing_source, may_fail_when_its_client_leaves_in_the_middle_of_another_request) {
+    parking waits;
+    served_.add_source("/until-left", [&](http::request& request) {
+        using callback = std::stop_callback<std::function<void()>>;
+        const auto token = request.context().stop_token();
+        auto told = std::make_shared<callback>(token, [&] { waits.resume_all(); });
+        return std::make_unique<scripted_source>([&, told](std::string&) {
+            return fail_when_woken(waits);
+        });
+    });
+    auto client = connect();
+    client.send(get("/until-left"));
+    waits.entered.get_future().get();
+    client.send("POST /echo HTTP/1.1\r\nHost: test\r\nContent-Length: 5\r\n\r\nab");
+    client.close_sending();
+    EXPECT_THAT(client.read_to_end(), Not(HasSubstr("400")));
     expect_still_serving();
 }
 

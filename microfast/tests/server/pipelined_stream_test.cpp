@@ -85,6 +85,17 @@ TEST_F(pipelined_stream, reads_on_while_its_answer_ends_with_the_connection) {
     EXPECT_EQ(client.read_to_end(), "onetwo");
 }
 
+TEST_F(pipelined_stream, is_broken_off_where_the_body_breaks_that_it_is_made_of) {
+    test_client client{served_.port()};
+    client.send(
+        "POST /echo-as-it-comes HTTP/1.1\r\nHost: test\r\nTransfer-Encoding: chunked\r\n\r\n"
+        "3\r\none\r\n"
+    );
+    EXPECT_GT(client.receive_some(), 0U);
+    client.send("no size\r\n");
+    EXPECT_FALSE(client.read_to_end().ends_with("0\r\n\r\n"));
+}
+
 TEST_F(pipelined_stream, says_continue_before_an_answer_that_reads_the_body) {
     test_client client{served_.port()};
     client.send(get("/pieces"));
