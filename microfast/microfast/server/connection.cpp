@@ -58,6 +58,7 @@ void connection::on_answered(exchange& finished) {
 
 void connection::on_piece(exchange& streaming) {
     if (streaming.state == exchange_state::broken) {
+        outbox_.flush();  // the answers before it are whole
         fail();
     } else {
         append_piece(streaming, outbox_.tail());

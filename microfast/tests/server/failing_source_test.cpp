@@ -139,6 +139,15 @@ TEST_F(failing_source, has_nothing_sent_behind_it_if_it_fails_at_once) {
     expect_still_serving();
 }
 
+TEST_F(failing_source, takes_no_answer_away_that_was_before_it) {
+    add("/read", throwing_source::at::read);
+    auto client = connect();
+    client.send(get("/yield/1/first") + post("/echo", "second") + get("/read") + get("/hello"));
+    EXPECT_EQ(client.read().body, "first");
+    EXPECT_EQ(client.read().body, "second");
+    EXPECT_THAT(client.read_to_end(), Not(HasSubstr("hello")));
+}
+
 task<bool> fail_when_woken(parking& waits) {
     co_await waits;
     throw std::runtime_error{"nobody listens"};
