@@ -158,13 +158,13 @@ pipeline::begun_answer pipeline::write_head(
 ) {
     const http::request& request = answered.request;
     const http::response& response = answered.response;
+    constexpr auto close = http::connection_after::close;
     const bool ends_here = request.method() != http::method::head &&
                            http::ends_with_connection(response, request.version());
     if (ends_here || (leaves_body(answered) && !can_drain(answered))) answered.closes = true;
+    if (answered.next == nullptr && after_all == close) answered.closes = true;
     begun_answer begun{};
-    begun.after = answered.closes            ? http::connection_after::close
-                  : answered.next == nullptr ? after_all
-                                             : http::connection_after::keep_open;
+    begun.after = answered.closes ? close : http::connection_after::keep_open;
     answered.rest =
         shared_.writer.write(response, {request.method(), request.version(), begun.after}, output);
     if (answered.rest == http::body_rest::none) return begun;

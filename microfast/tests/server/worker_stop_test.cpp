@@ -1,3 +1,4 @@
+#include <microfast/http/body_stream.hpp>
 #include <microfast/http/request_context.hpp>
 
 #include <gmock/gmock.h>
@@ -40,6 +41,73 @@ TEST(worker_stop, answers_running_requests_before_it_stops) {
     EXPECT_TRUE(last.has_line("Connection: close"));
     client.close_sending();
     served.stop();
+}
+
+/// Begins POST `path`, whose answer is then made while the server stops.
+class uploads_while_stopping : public testing::Test {
+protected:
+    uploads_while_stopping() {
+        const routing::route_options streams{.streams_body = true};
+        const auto ignore = [this](http::request&, http::response& response) -> task<void> {
+            co_await waits_.pass();
+            response.set_text("ignored");
+        };
+        const auto echo = [this](http::request& request, http::response& response) -> task<void> {
+            co_await waits_.pass();
+            auto& body = *request.body_stream();
+            response.source = std::make_unique<scripted_source>([&body](std::string& into) {
+                return read_piece(body, into);
+            });
+        };
+        served_.add_coroutine(http::method::post, "/ignore", ignore, streams);
+        served_.add_coroutine(http::method::post, "/echo-as-it-comes", echo, streams);
+        served_.start();
+    }
+    void TearDown() override { served_.stop(); }
+
+    test_client begin(const std::string& path) {
+        test_client client{served_.port()};
+        client.send("POST " + path + " HTTP/1.1\r\nHost: test\r\nContent-Length: 6\r\n\r\none");
+        waits_.wait_until_entered();
+        served_.server().request_stop();
+        waits_.open();
+        return client;
+    }
+
+private:
+    static task<bool> read_piece(http::body_stream& body, std::string& into) {
+        const auto piece = co_await body.read();
+        into += piece;
+        co_return !piece.empty();
+    }
+
+    static server_options patient() {
+        auto options = test_options();
+        options.limits.body_grace = std::chrono::hours{1};
+        options.shutdown.idle_grace = std::chrono::hours{1};
+        options.shutdown.deadline = std::chrono::seconds{30};  // later than the client gives up
+        return options;
+    }
+
+    gate waits_;
+    test_server served_{patient()};
+};
+
+TEST_F(uploads_while_stopping, are_not_waited_for_behind_the_last_answer) {
+    auto client = begin("/ignore");
+    const auto last = client.read();
+    EXPECT_EQ(last.body, "ignored");
+    EXPECT_TRUE(last.has_line("Connection: close"));
+    EXPECT_EQ(client.read_to_end(), "");
+    client.close_sending();
+}
+
+TEST_F(uploads_while_stopping, end_the_connection_with_the_last_answer_that_reads_them) {
+    auto client = begin("/echo-as-it-comes");
+    EXPECT_GT(client.receive_some(), 0U);
+    client.send("two");
+    EXPECT_TRUE(client.read_to_end().ends_with("0\r\n\r\n"));
+    client.close_sending();
 }
 
 TEST(worker_stop, ends_background_work_before_it_stops) {
