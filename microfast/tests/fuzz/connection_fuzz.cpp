@@ -106,8 +106,13 @@ std::shared_ptr<const routing::router> make_routes() {
 struct answer {
     int status = 0;
     std::string body;
+    bool may_be_cut = false;  // its body ends with the connection, which may have been broken off
 
-    friend bool operator==(const answer&, const answer&) = default;
+    friend bool operator==(const answer& one, const answer& other) {
+        const bool is_same = one.status == other.status && one.may_be_cut == other.may_be_cut;
+        if (!is_same || !one.may_be_cut) return is_same && one.body == other.body;
+        return one.body.starts_with(other.body) || other.body.starts_with(one.body);
+    }
 };
 
 std::size_t number_in(std::string_view text, int base) {
@@ -153,6 +158,7 @@ private:
         const bool has_body = !is_head && made.status >= 200 && made.status != 204;
         if (!has_body) return made;
         if (is_chunked) return read_chunks(made) ? std::optional{made} : std::nullopt;
+        made.may_be_cut = !length;
         made.body = left_.substr(0, length.value_or(left_.size()));
         left_.remove_prefix(made.body.size());
         return made;
@@ -251,6 +257,7 @@ std::vector<answer> good_ones(std::vector<answer> all) {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     spdlog::set_level(spdlog::level::off);
     if (size == 0) return 0;
+    fuzz::input_at_hand = {reinterpret_cast<const char*>(data), size};
     const std::size_t splits = std::min<std::size_t>(data[0] % 16U, (size - 1) / 2);
     const std::string_view script(reinterpret_cast<const char*>(data) + 1, 2 * splits);
     const std::string_view bytes(script.data() + script.size(), size - 1 - script.size());
