@@ -197,6 +197,7 @@ void connection::finish() {
     ::shutdown(socket_.number(), SHUT_WR);
     phase_ = phase::lingering;
     active_since_ = shared_.loop.now();
+    discarded_ = 0;
     inbox_.clear();
 }
 
@@ -212,8 +213,12 @@ void connection::close() {
 }
 
 net::interest connection::wanted() const noexcept {
-    const bool reads = phase_ == phase::lingering || (phase_ == phase::open && !client_done_ &&
-                                                      !inbox_.has_requests() && !is_blocked());
+    const bool takes = phase_ == phase::open && !is_blocked();
+    // Behind the last request nothing is taken, but handlers hear of a client that leaves.
+    const bool listens = phase_ == phase::last_answers && !pipeline_.is_empty() &&
+                         discarded_ <= shared_.options.connections.linger_drain.value;
+    const bool reads = phase_ == phase::lingering ||
+                       ((takes || listens) && !client_done_ && !inbox_.has_requests());
     if (outbox_.is_empty()) return reads ? net::interest::read : net::interest::none;
     return reads ? net::interest::read_write : net::interest::write;
 }

@@ -140,7 +140,7 @@ private:
     inbox inbox_;
     pipeline pipeline_;
     outbox outbox_;
-    std::size_t discarded_ = 0;  // bytes read while lingering
+    std::size_t discarded_ = 0;  // bytes read behind the last request, then while lingering
     const http::ip_address peer_;
     const time_point opened_;
     time_point active_since_;  // the last bytes of a request, or the end of a coroutine

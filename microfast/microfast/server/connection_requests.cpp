@@ -21,6 +21,7 @@ void connection::receive() {
     has_read_ = true;
     active_since_ = shared_.loop.now();
     shared_.refresh_date(active_since_);
+    if (phase_ == phase::last_answers) discarded_ += fresh;
     process(bytes);
 }
 

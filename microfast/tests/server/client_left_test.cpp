@@ -8,6 +8,7 @@
 #include <future>
 #include <stop_token>
 #include <string>
+#include <string_view>
 #include <system_error>
 #include <utility>
 
@@ -39,9 +40,9 @@ protected:
     }
 
     /// Asks for `path` and leaves when its handler has begun.
-    void ask_and_leave(const std::string& path) {
+    void ask_and_leave(const std::string& path, std::string_view lines = {}) {
         test_client client{served_.port()};
-        client.send(get(path));
+        client.send(get(path, lines));
         begun_.get_future().get();
         GetParam()(client);
         const auto ended = ended_.get_future().wait_for(std::chrono::seconds{20});
@@ -89,6 +90,11 @@ TEST_P(client_left, cancels_what_a_handler_waits_for_if_its_route_says_so) {
 TEST_P(client_left, is_told_by_the_stop_token) {
     ask_and_leave("/asks");
     EXPECT_FALSE(was_told_before_);
+}
+
+TEST_P(client_left, is_noticed_behind_the_last_request_of_its_connection) {
+    ask_and_leave("/waits", "Connection: close\r\n");
+    EXPECT_EQ(thrown_, std::error_code{asio::error::operation_aborted});
 }
 
 /// A handler that lets another one of its connection end when their client leaves.
