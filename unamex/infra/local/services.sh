@@ -7,8 +7,8 @@
 #   services.sh run   DIR [options] -- COMMAND...                start, run COMMAND, stop; its exit status
 #
 # PostgreSQL i listens on DIR/.s.PGSQL.(5500+i), user postgres, no password; Redis on DIR/redis.sock.
-# With --durable fsync stays on and Redis keeps its data; without, a machine crash may lose everything, a
-# killed process nothing. A second `start` of the same DIR starts what is not running.
+# With --durable fsync stays on; without, a machine crash may lose what is in PostgreSQL, a killed process
+# nothing. Redis keeps nothing. A second `start` of the same DIR starts what is not running.
 set -euo pipefail
 
 usage() {
@@ -69,7 +69,6 @@ start_redis() {
     local options=(--port 0 --unixsocket "$dir/redis.sock" --dir "$dir" --daemonize yes
         --pidfile "$dir/redis.pid" --logfile "$dir/redis.log" --save '')
     if redis-cli -s "$dir/redis.sock" ping >/dev/null 2>&1; then return; fi
-    [ "$durable" = yes ] && options+=(--appendonly yes)
     redis-server "${options[@]}" >/dev/null
     for _ in $(seq 100); do
         if redis-cli -s "$dir/redis.sock" ping >/dev/null 2>&1; then return; fi
@@ -88,6 +87,10 @@ start() {
     if [ "$postgres" -gt 0 ]; then
         bin=$(find_postgres)
         if [ "$(id -u)" = 0 ]; then chown postgres "$dir"; fi
+        if ! as_postgres test -w "$dir"; then
+            echo "services.sh: the user postgres cannot reach $dir: choose another directory" >&2
+            exit 2
+        fi
         cd "$dir" # the server's user may not read the caller's directory
         local starting=() index job
         for ((index = 0; index < postgres; ++index)); do

@@ -4,11 +4,14 @@
 #   stack.sh up|down docker     by the Docker engine
 #   stack.sh up|down local      natively, where there is no engine: same services, same settings
 #
-# Settings: STACK_DIR (default ~/.unamex-stack; holds the data, at most 85 characters), BIND, BIN, NAMES.
+# Settings: STACK_DIR (holds the data, at most 85 characters; default ~/.unamex-stack, for root
+# /var/lib/unamex-stack, where PostgreSQL's own user may go), BIND, BIN, NAMES.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 top=$(cd "$here/../../.." && pwd)
-dir=${STACK_DIR:-$HOME/.unamex-stack}
+default_dir=$HOME/.unamex-stack
+if [ "$(id -u)" = 0 ]; then default_dir=/var/lib/unamex-stack; fi
+dir=${STACK_DIR:-$default_dir}
 bin=${BIN:-$top/build/release/bin}
 bind=${BIND:-127.0.0.1:8080}
 
