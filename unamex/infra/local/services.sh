@@ -114,6 +114,13 @@ halt() {
     if [ -S "$dir/redis.sock" ]; then redis-cli -s "$dir/redis.sock" shutdown >/dev/null 2>&1 || true; fi
 }
 
+# Renamed first: whoever is interrupted here leaves nothing that a later start would take for a cluster.
+remove() {
+    cd /
+    if [ -d "$dir" ]; then mv "$dir" "$dir.removed.$$"; fi
+    rm -rf "$dir".removed.*
+}
+
 [ $# -ge 2 ] || usage
 command=$1
 dir=$(realpath -m "$2")
@@ -132,10 +139,10 @@ done
 case $command in
     start) start ;;
     halt) halt fast ;;
-    stop) halt immediate; cd /; rm -rf "$dir" ;;
+    stop) halt immediate; remove ;;
     run)
         [ $# -gt 0 ] || usage
-        trap 'halt immediate; cd /; rm -rf "$dir"' EXIT
+        trap 'halt immediate; remove' EXIT
         trap 'exit 130' INT TERM
         back=$PWD
         start
