@@ -128,10 +128,10 @@ TEST_P(shared_cache, that_is_another_one_now_takes_no_write_under_the_old_regist
 }
 
 TEST_P(shared_cache, takes_a_claim_only_if_it_was_announced_to_that_one) {
+    microfast::net::event_loop loop;  // outlives the store, whose threads answer to it
     const auto cache = found("a");
     const auto store = open(cache);
     renew(*store);
-    microfast::net::event_loop loop;
     const auto claim = [&](const std::string& name, const std::string& announced_to) {
         auto command = claim_of(name, "ada");
         command.cache = announced_to;
