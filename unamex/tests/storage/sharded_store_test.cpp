@@ -72,6 +72,7 @@ TEST_P(sharded_store, forgets_a_key_after_its_time) {
 
 // On SQLite one write waits for the other anyway. Here only the key they share is in the way.
 TEST(claims_on_postgres, refuse_a_key_that_another_transaction_is_binding) {
+    microfast::net::event_loop loop;  // outlives the store, whose threads answer to it
     const tests::fresh_shards shards{backend::postgres, 1};
     const auto store = shards.open();
     const auto& url = shards.addresses().front().url;
@@ -86,7 +87,6 @@ TEST(claims_on_postgres, refuse_a_key_that_another_transaction_is_binding) {
         const auto first = claim_of("margaret", "ada", "key");
         EXPECT_EQ(reserve_key(session, "key", first.request_hash), key_reservation::free);
         claiming = std::jthread{[&] {
-            microfast::net::event_loop loop;
             second = tests::run(loop, store->claim(claim_of("grace", "ada", "key")));
             is_decided = true;
         }};
